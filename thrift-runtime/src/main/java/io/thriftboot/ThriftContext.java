@@ -1,0 +1,116 @@
+package io.thriftboot;
+
+import java.net.SocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What surrounds a call beside its arguments: the other side, the message's sequence id, the deadline, and attributes that
+ * interceptors leave for each other and for the handler.
+ *
+ * @since 0.1
+ */
+public final class ThriftContext {
+
+    private static final ThreadLocal<@Nullable ThriftContext> CURRENT = new ThreadLocal<>();
+
+    private final @Nullable SocketAddress peer;
+    private final int seqid;
+    private final Deadline deadline;
+    private volatile @Nullable Map<String, Object> attributes;
+
+    /**
+     * A context without attributes.
+     *
+     * @param peer the address of the other side, {@code null} if it is not known (yet)
+     * @param seqid the sequence id of the request; 0 on a client, where connections number their messages
+     * @param deadline when the call is over
+     */
+    public ThriftContext(@Nullable SocketAddress peer, int seqid, Deadline deadline) {
+        this.peer = peer;
+        this.seqid = seqid;
+        this.deadline = deadline;
+    }
+
+    /**
+     * The context of the request that the current thread handles.
+     *
+     * @return the context, {@code null} outside a handler
+     */
+    public static @Nullable ThriftContext current() {
+        return CURRENT.get();
+    }
+
+    /**
+     * Makes this the current thread's context until the returned scope is closed.
+     *
+     * @return closes the scope and brings back what was current before
+     */
+    public Scope makeCurrent() {
+        ThriftContext before = CURRENT.get();
+        CURRENT.set(this);
+        return () -> {
+            if (before == null) {
+                CURRENT.remove();
+            } else {
+                CURRENT.set(before);
+            }
+        };
+    }
+
+    /**
+     * The address of the other side.
+     *
+     * @return on a server the client's address, {@code null} if the transport has none; on a client {@code null}
+     */
+    public @Nullable SocketAddress peer() {
+        return peer;
+    }
+
+    /**
+     * The sequence id of the request.
+     *
+     * @return as the client sent it; 0 on a client
+     */
+    public int seqid() {
+        return seqid;
+    }
+
+    /**
+     * When the call is over.
+     *
+     * @return the deadline, {@link Deadline#NONE} if there is none
+     */
+    public Deadline deadline() {
+        return deadline;
+    }
+
+    /**
+     * Attributes of this call. Safe for use by several threads.
+     *
+     * @return a mutable map, empty at first
+     */
+    public Map<String, Object> attributes() {
+        Map<String, Object> map = attributes;
+        if (map == null) {
+            synchronized (this) {
+                map = attributes;
+                if (map == null) {
+                    map = new ConcurrentHashMap<>();
+                    attributes = map;
+                }
+            }
+        }
+        return map;
+    }
+
+    /** The time for which a context is the current one of a thread. */
+    @FunctionalInterface
+    public interface Scope extends AutoCloseable {
+
+        /** Brings back the context that was current before. */
+        @Override
+        void close();
+    }
+}

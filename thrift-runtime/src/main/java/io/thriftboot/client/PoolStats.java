@@ -1,0 +1,14 @@
+package io.thriftboot.client;
+
+/**
+ * What the connections of a client to one endpoint are doing and have done, as a snapshot.
+ *
+ * @param maxTotal the most connections allowed
+ * @param active in use by a call now
+ * @param idle kept without a call now
+ * @param waiting callers that wait for a connection now
+ * @param created connections opened since the start
+ * @param destroyed connections closed since the start, for whatever reason
+ * @since 0.1
+ */
+public record PoolStats(int maxTotal, int active, int idle, int waiting, long created, long destroyed) {}

@@ -1,0 +1,42 @@
+package io.thriftboot.client;
+
+import io.thriftboot.transport.Endpoint;
+import java.util.Map;
+
+/**
+ * A client's way to the servers of one name: their endpoints, the connections to them, and the clients that use these.
+ *
+ * @since 0.1
+ */
+public interface ThriftChannel extends AutoCloseable {
+
+    /**
+     * A client of a service. Opens no connection: the first call does.
+     *
+     * @param iface the generated {@code X.Iface}
+     * @param <T> the same
+     * @return a client for use by any number of threads. Beside declared exceptions its methods throw {@link
+     *     org.apache.thrift.transport.TTransportException} if no server could be reached or the connection failed, {@link
+     *     org.apache.thrift.TApplicationException} if the server answered with an error
+     * @throws IllegalArgumentException if the type is no generated interface
+     */
+    <T> T client(Class<T> iface);
+
+    /**
+     * The connections, for each endpoint that was called so far.
+     *
+     * @return a snapshot
+     */
+    Map<Endpoint, PoolStats> stats();
+
+    /**
+     * The options it was made with.
+     *
+     * @return the options
+     */
+    ThriftChannelOptions options();
+
+    /** Closes idle connections now, those in use after their call; later calls and waiting callers fail. */
+    @Override
+    void close();
+}

@@ -1,0 +1,168 @@
+package io.thriftboot.client;
+
+import io.thriftboot.transport.WireFormat;
+import java.time.Duration;
+
+/**
+ * Everything that is set about a channel beside where its servers are.
+ *
+ * @param name names the channel in errors, logs and metrics
+ * @param wireFormat how the bytes look
+ * @param connectTimeout how long opening a connection may take; more than zero. The call's deadline also bounds it
+ * @param timeout how long a call may take in all: waiting for a connection, connecting, sending, the reply, retries; zero
+ *     for ever
+ * @param multiplexed whether the service's name is sent with each call, for servers with several services
+ * @param pool the connections kept for each endpoint
+ * @param retry how often a call is tried
+ * @since 0.1
+ */
+public record ThriftChannelOptions(
+        String name,
+        WireFormat wireFormat,
+        Duration connectTimeout,
+        Duration timeout,
+        boolean multiplexed,
+        PoolOptions pool,
+        RetryPolicy retry) {
+
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if a value is out of its range
+     */
+    public ThriftChannelOptions {
+        if (connectTimeout.isNegative() || connectTimeout.isZero()) {
+            throw new IllegalArgumentException("connect-timeout: " + connectTimeout + " (expected: more than zero)");
+        }
+        if (timeout.isNegative()) {
+            throw new IllegalArgumentException("timeout: " + timeout + " (expected: zero or more)");
+        }
+    }
+
+    /**
+     * The defaults: framed binary, 1 s to connect, 5 s a call, not multiplexed, the default pool, two attempts.
+     *
+     * @param name names the channel in errors, logs and metrics
+     * @return the options
+     */
+    public static ThriftChannelOptions defaults(String name) {
+        return builder(name).build();
+    }
+
+    /**
+     * Options to change step by step, beginning with the {@linkplain #defaults defaults}.
+     *
+     * @param name names the channel in errors, logs and metrics
+     * @return a builder
+     */
+    public static Builder builder(String name) {
+        return new Builder(name);
+    }
+
+    /**
+     * These options, to change some of them.
+     *
+     * @return a builder that begins with these values
+     */
+    public Builder toBuilder() {
+        return new Builder(name)
+                .wireFormat(wireFormat)
+                .connectTimeout(connectTimeout)
+                .timeout(timeout)
+                .multiplexed(multiplexed)
+                .pool(pool)
+                .retry(retry);
+    }
+
+    /** Collects options; each method sets the component of its name and is documented there. */
+    public static final class Builder {
+
+        private final String name;
+        private WireFormat wireFormat = WireFormat.DEFAULT;
+        private Duration connectTimeout = Duration.ofSeconds(1);
+        private Duration timeout = Duration.ofSeconds(5);
+        private boolean multiplexed;
+        private PoolOptions pool = PoolOptions.DEFAULT;
+        private RetryPolicy retry = RetryPolicy.DEFAULT;
+
+        private Builder(String name) {
+            this.name = name;
+        }
+
+        /**
+         * Sets how the bytes look.
+         *
+         * @param value protocol, layered transport and limits
+         * @return this
+         */
+        public Builder wireFormat(WireFormat value) {
+            wireFormat = value;
+            return this;
+        }
+
+        /**
+         * Sets how long opening a connection may take.
+         *
+         * @param value more than zero
+         * @return this
+         */
+        public Builder connectTimeout(Duration value) {
+            connectTimeout = value;
+            return this;
+        }
+
+        /**
+         * Sets how long a call may take in all.
+         *
+         * @param value zero for ever
+         * @return this
+         */
+        public Builder timeout(Duration value) {
+            timeout = value;
+            return this;
+        }
+
+        /**
+         * Sets whether the service's name is sent with each call.
+         *
+         * @param value whether it is
+         * @return this
+         */
+        public Builder multiplexed(boolean value) {
+            multiplexed = value;
+            return this;
+        }
+
+        /**
+         * Sets the connections kept for each endpoint.
+         *
+         * @param value sizes and times
+         * @return this
+         */
+        public Builder pool(PoolOptions value) {
+            pool = value;
+            return this;
+        }
+
+        /**
+         * Sets how often a call is tried.
+         *
+         * @param value the policy
+         * @return this
+         */
+        public Builder retry(RetryPolicy value) {
+            retry = value;
+            return this;
+        }
+
+        /**
+         * Checks and freezes the options.
+         *
+         * @return the options
+         * @throws IllegalArgumentException if a value is out of its range
+         */
+        public ThriftChannelOptions build() {
+            return new ThriftChannelOptions(name, wireFormat, connectTimeout, timeout, multiplexed, pool, retry);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.thriftboot.protocol;
+
+import org.apache.thrift.protocol.TProtocol;
+import org.apache.thrift.transport.TTransport;
+
+/**
+ * How values are encoded. Both ends of a connection must agree.
+ *
+ * @since 0.1
+ */
+public enum ThriftProtocol {
+    /** Thrift's binary protocol: every value at its full width. The one that every implementation has. */
+    BINARY {
+        @Override
+        public TProtocol over(TTransport transport, MessageLimits limits, boolean strictRead) {
+            return new BinaryProtocol(transport, limits, strictRead);
+        }
+    },
+    /** Thrift's compact protocol: variable-length integers, field ids as differences. Smaller, a little more work. */
+    COMPACT {
+        @Override
+        public TProtocol over(TTransport transport, MessageLimits limits, boolean strictRead) {
+            return new CompactProtocol(transport, limits);
+        }
+    };
+
+    /**
+     * Reads and writes this protocol on a transport.
+     *
+     * @param transport where the bytes come from and go to
+     * @param limits what a message may cost its reader
+     * @param strictRead whether binary messages must carry the protocol's version; the other protocols always do
+     * @return a protocol without state, not safe for use by several threads
+     */
+    public abstract TProtocol over(TTransport transport, MessageLimits limits, boolean strictRead);
+}

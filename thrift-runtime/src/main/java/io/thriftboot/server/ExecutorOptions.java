@@ -1,0 +1,29 @@
+package io.thriftboot.server;
+
+/**
+ * The threads that handlers run on.
+ *
+ * @param maxThreads the most threads, at least 1. Threads are added before calls are queued. With a thread for each
+ *     connection this also bounds how many connections are served at a time
+ * @param queueCapacity how many calls may wait for a thread; 0 lets none wait. Calls above it are refused
+ * @since 0.1
+ */
+public record ExecutorOptions(int maxThreads, int queueCapacity) {
+
+    /** 64 threads, 1000 waiting calls. */
+    public static final ExecutorOptions DEFAULT = new ExecutorOptions(64, 1000);
+
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if a value is out of its range
+     */
+    public ExecutorOptions {
+        if (maxThreads < 1) {
+            throw new IllegalArgumentException("executor.max-threads: " + maxThreads + " (expected: 1 or more)");
+        }
+        if (queueCapacity < 0) {
+            throw new IllegalArgumentException("executor.queue-capacity: " + queueCapacity + " (expected: 0 or more)");
+        }
+    }
+}

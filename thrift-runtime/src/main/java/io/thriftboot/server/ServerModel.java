@@ -1,0 +1,25 @@
+package io.thriftboot.server;
+
+import io.thriftboot.transport.LayeredTransport;
+
+/**
+ * How a server uses threads for connections and calls.
+ *
+ * @since 0.1
+ */
+public enum ServerModel {
+    /** libthrift's TThreadPoolServer: a thread for each connection, for any layered transport. */
+    THREAD_POOL,
+    /** libthrift's TThreadedSelectorServer: a few threads for I/O and a pool for calls; framed only. */
+    THREADED_SELECTOR;
+
+    /**
+     * Whether the model can tell messages apart in this way.
+     *
+     * @param transport the layered transport
+     * @return whether it can; models with non-blocking I/O need frames
+     */
+    public boolean supports(LayeredTransport transport) {
+        return this == THREAD_POOL || transport == LayeredTransport.FRAMED;
+    }
+}

@@ -1,0 +1,64 @@
+package io.thriftboot.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A Thrift server on one endpoint. It is started once and stopped once; a stopped server is replaced by a new one.
+ *
+ * @since 0.1
+ */
+public interface ThriftServer extends AutoCloseable {
+
+    /**
+     * Binds the port and begins to serve. When this returns, connections are accepted.
+     *
+     * @throws IOException if the endpoint cannot be bound; nothing is left open then
+     * @throws IllegalStateException if the server was started before
+     */
+    void start() throws IOException;
+
+    /**
+     * Whether the server accepts and serves connections.
+     *
+     * @return {@code true} from the end of {@link #start()} until it is stopped or its threads have died
+     */
+    boolean isRunning();
+
+    /**
+     * Where the server listens.
+     *
+     * @return the bound address, with the real port where the options said 0
+     * @throws IllegalStateException before the start
+     */
+    InetSocketAddress address();
+
+    /**
+     * Stops without losing a call: goes on serving for the quiet period; then accepts no more connections, answers requests
+     * that still arrive with "not executed: shutting down", lets running calls finish and their replies leave, closes idle
+     * connections at a frame boundary; after the grace period closes what is left. Calling it again changes nothing.
+     *
+     * @return completes when everything is closed: {@code true} if all calls finished, {@code false} if the grace period
+     *     ended first
+     */
+    CompletableFuture<Boolean> stop();
+
+    /** Stops at once: like {@link #stop()} without quiet and grace period, and waits for it. */
+    @Override
+    void close();
+
+    /**
+     * What the server is doing and has done.
+     *
+     * @return a snapshot
+     */
+    ServerStats stats();
+
+    /**
+     * The options it was made with.
+     *
+     * @return the options
+     */
+    ThriftServerOptions options();
+}

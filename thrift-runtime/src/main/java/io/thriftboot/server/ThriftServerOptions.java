@@ -1,0 +1,235 @@
+package io.thriftboot.server;
+
+import io.thriftboot.transport.Endpoint;
+import io.thriftboot.transport.WireFormat;
+import java.time.Duration;
+
+/**
+ * Everything that is set about a server beside what it serves.
+ *
+ * @param name names the server in threads, logs and metrics
+ * @param endpoint where it listens; port 0 takes any free port
+ * @param model how it uses threads
+ * @param wireFormat how the bytes look
+ * @param maxConnections the most connections open at a time, at least 1; more are accepted and closed at once
+ * @param backlog the most connections waiting to be accepted, at least 1; the operating system may allow fewer
+ * @param readTimeout how long a message may take to arrive once it has begun; zero for ever
+ * @param idleTimeout how long a connection may stay open without a call; zero for ever
+ * @param selectorThreads threads for I/O of models that have them, at least 1
+ * @param executor the threads that handlers run on
+ * @param shutdown how it stops
+ * @since 0.1
+ */
+public record ThriftServerOptions(
+        String name,
+        Endpoint endpoint,
+        ServerModel model,
+        WireFormat wireFormat,
+        int maxConnections,
+        int backlog,
+        Duration readTimeout,
+        Duration idleTimeout,
+        int selectorThreads,
+        ExecutorOptions executor,
+        ShutdownOptions shutdown) {
+
+    /**
+     * Checks ranges and combinations.
+     *
+     * @throws IllegalArgumentException if a value is out of its range, or the model cannot do the layered transport
+     */
+    public ThriftServerOptions {
+        atLeastOne("max-connections", maxConnections);
+        atLeastOne("backlog", backlog);
+        atLeastOne("selector-threads", selectorThreads);
+        notNegative("read-timeout", readTimeout);
+        notNegative("idle-timeout", idleTimeout);
+        if (!model.supports(wireFormat.transport())) {
+            throw new IllegalArgumentException("transport: " + wireFormat.transport() + " with model " + model
+                    + " (expected: a framed transport, which models with non-blocking I/O need)");
+        }
+    }
+
+    private static void atLeastOne(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: 1 or more)");
+        }
+    }
+
+    private static void notNegative(String name, Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: zero or more)");
+        }
+    }
+
+    /**
+     * Options to change step by step, beginning with the defaults: threaded-selector, framed binary, 10,000 connections, a
+     * backlog of 1024, 30 s to read a message, 10 min idle, 2 selector threads.
+     *
+     * @param name names the server in threads, logs and metrics
+     * @param endpoint where it listens
+     * @return a builder
+     */
+    public static Builder builder(String name, Endpoint endpoint) {
+        return new Builder(name, endpoint);
+    }
+
+    /**
+     * These options, to change some of them.
+     *
+     * @return a builder that begins with these values
+     */
+    public Builder toBuilder() {
+        return new Builder(name, endpoint)
+                .model(model)
+                .wireFormat(wireFormat)
+                .maxConnections(maxConnections)
+                .backlog(backlog)
+                .readTimeout(readTimeout)
+                .idleTimeout(idleTimeout)
+                .selectorThreads(selectorThreads)
+                .executor(executor)
+                .shutdown(shutdown);
+    }
+
+    /** Collects options; each method sets the component of its name and is documented there. */
+    public static final class Builder {
+
+        private final String name;
+        private final Endpoint endpoint;
+        private ServerModel model = ServerModel.THREADED_SELECTOR;
+        private WireFormat wireFormat = WireFormat.DEFAULT;
+        private int maxConnections = 10_000;
+        private int backlog = 1024;
+        private Duration readTimeout = Duration.ofSeconds(30);
+        private Duration idleTimeout = Duration.ofMinutes(10);
+        private int selectorThreads = 2;
+        private ExecutorOptions executor = ExecutorOptions.DEFAULT;
+        private ShutdownOptions shutdown = ShutdownOptions.DEFAULT;
+
+        private Builder(String name, Endpoint endpoint) {
+            this.name = name;
+            this.endpoint = endpoint;
+        }
+
+        /**
+         * Sets how the server uses threads.
+         *
+         * @param value the model
+         * @return this
+         */
+        public Builder model(ServerModel value) {
+            model = value;
+            return this;
+        }
+
+        /**
+         * Sets how the bytes look.
+         *
+         * @param value protocol, layered transport and limits
+         * @return this
+         */
+        public Builder wireFormat(WireFormat value) {
+            wireFormat = value;
+            return this;
+        }
+
+        /**
+         * Sets the most connections.
+         *
+         * @param value at least 1
+         * @return this
+         */
+        public Builder maxConnections(int value) {
+            maxConnections = value;
+            return this;
+        }
+
+        /**
+         * Sets the most connections waiting to be accepted.
+         *
+         * @param value at least 1
+         * @return this
+         */
+        public Builder backlog(int value) {
+            backlog = value;
+            return this;
+        }
+
+        /**
+         * Sets how long a message may take to arrive.
+         *
+         * @param value zero for ever
+         * @return this
+         */
+        public Builder readTimeout(Duration value) {
+            readTimeout = value;
+            return this;
+        }
+
+        /**
+         * Sets how long a connection may be idle.
+         *
+         * @param value zero for ever
+         * @return this
+         */
+        public Builder idleTimeout(Duration value) {
+            idleTimeout = value;
+            return this;
+        }
+
+        /**
+         * Sets the number of threads for I/O.
+         *
+         * @param value at least 1
+         * @return this
+         */
+        public Builder selectorThreads(int value) {
+            selectorThreads = value;
+            return this;
+        }
+
+        /**
+         * Sets the threads that handlers run on.
+         *
+         * @param value threads and queue
+         * @return this
+         */
+        public Builder executor(ExecutorOptions value) {
+            executor = value;
+            return this;
+        }
+
+        /**
+         * Sets how the server stops.
+         *
+         * @param value quiet and grace period
+         * @return this
+         */
+        public Builder shutdown(ShutdownOptions value) {
+            shutdown = value;
+            return this;
+        }
+
+        /**
+         * Checks and freezes the options.
+         *
+         * @return the options
+         * @throws IllegalArgumentException if a value is out of its range, or the model cannot do the layered transport
+         */
+        public ThriftServerOptions build() {
+            return new ThriftServerOptions(
+                    name,
+                    endpoint,
+                    model,
+                    wireFormat,
+                    maxConnections,
+                    backlog,
+                    readTimeout,
+                    idleTimeout,
+                    selectorThreads,
+                    executor,
+                    shutdown);
+        }
+    }
+}

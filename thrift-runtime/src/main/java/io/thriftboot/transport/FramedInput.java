@@ -1,0 +1,123 @@
+package io.thriftboot.transport;
+
+import io.thriftboot.protocol.MessageLimits;
+import java.util.Arrays;
+import org.apache.thrift.transport.TTransport;
+import org.apache.thrift.transport.TTransportException;
+
+/** Messages preceded by their length. A frame is received whole before it is decoded; memory grows as its bytes arrive. */
+final class FramedInput extends MessageInput {
+
+    private static final int HEADER_SIZE = 4;
+    private static final int INITIAL_SIZE = 512;
+
+    private final int maxFrameSize;
+    private final byte[] header = new byte[HEADER_SIZE];
+    private byte[] frame = new byte[INITIAL_SIZE];
+    private int position;
+    private int limit;
+
+    FramedInput(TTransport wire, MessageLimits limits) {
+        super(wire, limits);
+        this.maxFrameSize = Math.min(limits.maxFrameSize(), limits.maxMessageSize());
+    }
+
+    @Override
+    public boolean begin() throws TTransportException {
+        end();
+        int n = readWire(header, 0, HEADER_SIZE);
+        if (n < 0) {
+            return false;
+        }
+        readWhole(header, n, HEADER_SIZE);
+        int length = frameLength();
+        receive(length);
+        limit = length;
+        return true;
+    }
+
+    private int frameLength() throws TTransportException {
+        int length = (header[0] & 0xff) << 24 | (header[1] & 0xff) << 16 | (header[2] & 0xff) << 8 | (header[3] & 0xff);
+        if (length <= 0 || length > maxFrameSize) {
+            throw new BadFrameException(header, length, maxFrameSize);
+        }
+        return length;
+    }
+
+    private void receive(int length) throws TTransportException {
+        int received = 0;
+        while (received < length) {
+            if (received == frame.length) {
+                frame = Arrays.copyOf(frame, (int) Math.min(length, 2L * frame.length));
+            }
+            int until = Math.min(length, frame.length);
+            readWhole(frame, received, until);
+            received = until;
+        }
+    }
+
+    private void readWhole(byte[] into, int from, int until) throws TTransportException {
+        for (int at = from; at < until; ) {
+            int n = readWire(into, at, until - at);
+            if (n < 0) {
+                throw new TTransportException(
+                        TTransportException.END_OF_FILE, "the peer closed the connection within a frame");
+            }
+            at += n;
+        }
+    }
+
+    @Override
+    public int end() {
+        int unread = limit - position;
+        position = 0;
+        limit = 0;
+        if (frame.length > RETAINED_BUFFER_SIZE) {
+            frame = new byte[INITIAL_SIZE];
+        }
+        return unread;
+    }
+
+    @Override
+    public int consumed() {
+        return position;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws TTransportException {
+        checkReadBytesAvailable(length);
+        System.arraycopy(frame, position, into, from, length);
+        position += length;
+        return length;
+    }
+
+    @Override
+    public byte[] getBuffer() {
+        return frame;
+    }
+
+    @Override
+    public int getBufferPosition() {
+        return position;
+    }
+
+    @Override
+    public int getBytesRemainingInBuffer() {
+        return limit - position;
+    }
+
+    @Override
+    public void consumeBuffer(int length) {
+        position += length;
+    }
+
+    @Override
+    public void checkReadBytesAvailable(long length) throws TTransportException {
+        if (length < 0 || length > limit - position) {
+            throw new TTransportException(
+                    TTransportException.MESSAGE_SIZE_LIMIT,
+                    "frame: " + length + " more bytes at " + position + " (expected: at most " + (limit - position)
+                            + ", the rest of the frame)");
+        }
+    }
+}

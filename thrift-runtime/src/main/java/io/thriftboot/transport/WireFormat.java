@@ -1,0 +1,72 @@
+package io.thriftboot.transport;
+
+import io.thriftboot.protocol.MessageLimits;
+import io.thriftboot.protocol.ThriftProtocol;
+import org.apache.thrift.protocol.TProtocol;
+import org.apache.thrift.transport.TTransport;
+
+/**
+ * How the bytes of a connection look: the protocol, the layered transport and the limits of a message.
+ *
+ * @param protocol how values are encoded
+ * @param transport how messages follow each other
+ * @param limits what a message may cost its reader
+ * @param strictRead whether binary messages must carry the protocol's version
+ * @since 0.1
+ */
+public record WireFormat(
+        ThriftProtocol protocol, LayeredTransport transport, MessageLimits limits, boolean strictRead) {
+
+    /** Framed, binary, strict, with the {@linkplain MessageLimits#DEFAULT default limits}. */
+    public static final WireFormat DEFAULT =
+            new WireFormat(ThriftProtocol.BINARY, LayeredTransport.FRAMED, MessageLimits.DEFAULT, true);
+
+    /**
+     * This format with another protocol and layered transport.
+     *
+     * @param newProtocol how values are encoded
+     * @param newTransport how messages follow each other
+     * @return a new format with the same limits
+     */
+    public WireFormat with(ThriftProtocol newProtocol, LayeredTransport newTransport) {
+        return new WireFormat(newProtocol, newTransport, limits, strictRead);
+    }
+
+    /**
+     * Reads and writes the protocol on a transport.
+     *
+     * @param wire where the bytes come from and go to
+     * @return a protocol for use by one thread at a time
+     */
+    public TProtocol protocolOver(TTransport wire) {
+        return protocol.over(wire, limits, strictRead);
+    }
+
+    /**
+     * Tells messages apart on what is received.
+     *
+     * @param wire the connection
+     * @return messages, one after the other
+     */
+    public MessageInput input(TTransport wire) {
+        return switch (transport) {
+            case BUFFERED -> new BufferedInput(wire, limits);
+            case FRAMED -> new FramedInput(wire, limits);
+        };
+    }
+
+    /**
+     * Collects a message in memory until it is whole.
+     *
+     * @return an empty message
+     */
+    public MessageOutput output() {
+        return new MessageOutput(transport, limits);
+    }
+
+    /** {@code binary/framed}, as in a property file. */
+    @Override
+    public String toString() {
+        return (protocol + "/" + transport).toLowerCase(java.util.Locale.ROOT);
+    }
+}
