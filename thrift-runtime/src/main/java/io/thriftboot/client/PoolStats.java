@@ -1,5 +1,7 @@
 package io.thriftboot.client;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the connections of a client to one endpoint are doing and have done, as a snapshot.
  *
@@ -9,6 +11,14 @@ package io.thriftboot.client;
  * @param waiting callers that wait for a connection now
  * @param created connections opened since the start
  * @param destroyed connections closed since the start, for whatever reason
+ * @param connectError why the last attempt to connect failed; {@code null} if it succeeded or there was none
  * @since 0.1
  */
-public record PoolStats(int maxTotal, int active, int idle, int waiting, long created, long destroyed) {}
+public record PoolStats(
+        int maxTotal,
+        int active,
+        int idle,
+        int waiting,
+        long created,
+        long destroyed,
+        @Nullable String connectError) {}

@@ -1,0 +1,47 @@
+// The services that the tests of servers and clients share.
+namespace java io.thriftboot.testapi
+
+enum Color { RED = 1, GREEN = 2 }
+
+struct Item {
+  1: required i64 id
+  2: optional string name
+  3: list<string> tags
+  4: map<string, i32> counts
+  5: binary data
+  6: Color color
+  7: set<uuid> keys
+}
+
+struct Tree { 1: i32 value, 2: list<Tree> children }
+
+exception NotFound { 1: i64 id, 2: string message }
+exception Refused { 1: string reason }
+
+service BaseService {
+  string ping(1: string text)
+}
+
+service EchoService extends BaseService {
+  string echo(1: string text)
+  binary echoBinary(1: binary data)
+  Item echoItem(1: Item item)
+  Tree echoTree(1: Tree tree)
+  void nothing()
+  i64 add(1: i64 a, 2: i32 b)
+  string find(1: i64 id) throws (1: NotFound notFound, 2: Refused refused)
+  /** Throws an exception of Java's that the IDL does not declare. */
+  string crash(1: string text)
+  /** Returns an item without its required id, which cannot be encoded. */
+  Item broken()
+  /** Returns null. */
+  string absent()
+  /** Answers when told to, and counts how often it was executed. */
+  i64 execute(1: string key)
+  oneway void fire(1: string text)
+}
+
+service OtherService {
+  string echo(1: string text)
+  i32 size()
+}
