@@ -2,6 +2,8 @@ package io.thriftboot.client;
 
 import io.thriftboot.transport.Endpoint;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Chooses the server for an attempt.
@@ -18,4 +20,14 @@ public interface EndpointSelector {
      * @return one of them
      */
     Endpoint select(List<Endpoint> candidates);
+
+    /**
+     * Takes the endpoints in turn, beginning anywhere.
+     *
+     * @return a selector for one channel
+     */
+    static EndpointSelector roundRobin() {
+        AtomicInteger turn = new AtomicInteger(ThreadLocalRandom.current().nextInt());
+        return candidates -> candidates.get(Math.floorMod(turn.getAndIncrement(), candidates.size()));
+    }
 }

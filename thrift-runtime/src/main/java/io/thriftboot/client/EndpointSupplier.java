@@ -1,6 +1,8 @@
 package io.thriftboot.client;
 
 import io.thriftboot.transport.Endpoint;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -17,4 +19,22 @@ public interface EndpointSupplier {
      * @return the endpoints; empty if none is known
      */
     List<Endpoint> endpoints();
+
+    /**
+     * Endpoints that stay the same. Their order is shuffled, so that clients that are started together do not all begin with
+     * the first.
+     *
+     * @param endpoints at least one
+     * @return a supplier of them
+     * @throws IllegalArgumentException if there are none
+     */
+    static EndpointSupplier fixed(List<Endpoint> endpoints) {
+        if (endpoints.isEmpty()) {
+            throw new IllegalArgumentException("endpoints: none (expected: at least one)");
+        }
+        List<Endpoint> shuffled = new ArrayList<>(endpoints);
+        Collections.shuffle(shuffled);
+        List<Endpoint> fixed = List.copyOf(shuffled);
+        return () -> fixed;
+    }
 }

@@ -1,6 +1,8 @@
 package io.thriftboot.client;
 
+import io.thriftboot.ThriftInterceptor;
 import io.thriftboot.transport.Endpoint;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,9 +13,26 @@ import java.util.Map;
 public interface ThriftChannel extends AutoCloseable {
 
     /**
+     * A channel. Opens no connection: the first call does.
+     *
+     * @param options everything that is set
+     * @param supplier says where the servers are
+     * @param selector chooses one of them for each attempt
+     * @param interceptors steps around each call, outermost first; they see a call once, however often it is tried
+     * @return an open channel, to be closed by the caller
+     */
+    static ThriftChannel create(
+            ThriftChannelOptions options,
+            EndpointSupplier supplier,
+            EndpointSelector selector,
+            List<ThriftInterceptor> interceptors) {
+        return new PooledChannel(options, supplier, selector, interceptors);
+    }
+
+    /**
      * A client of a service. Opens no connection: the first call does.
      *
-     * @param iface the generated {@code X.Iface}
+     * @param iface the generated {@code X.Iface}, or an interface with default methods that extends it
      * @param <T> the same
      * @return a client for use by any number of threads. Beside declared exceptions its methods throw {@link
      *     org.apache.thrift.transport.TTransportException} if no server could be reached or the connection failed, {@link

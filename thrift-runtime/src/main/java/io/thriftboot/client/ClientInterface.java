@@ -1,0 +1,49 @@
+package io.thriftboot.client;
+
+import io.thriftboot.MethodDescriptor;
+import io.thriftboot.ServiceDescriptor;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A generated {@code Iface}, or an interface of the user's that extends one.
+ *
+ * @param service the service that is called
+ * @param methods what each method of the interface calls; methods with a body of their own are not among them
+ */
+record ClientInterface(ServiceDescriptor service, Map<Method, MethodDescriptor> methods) {
+
+    static ClientInterface of(Class<?> type) {
+        List<ServiceDescriptor> services = type.isInterface() ? ServiceDescriptor.implementedBy(type) : List.of();
+        if (services.size() != 1) {
+            throw new IllegalArgumentException(
+                    "client: " + type.getName() + " is the interface of " + services.size() + " Thrift services "
+                            + services + " (expected: the generated Iface of one, or an extension of it)");
+        }
+        ServiceDescriptor service = services.get(0);
+        Map<Method, MethodDescriptor> methods = new HashMap<>();
+        for (Method method : type.getMethods()) {
+            if (Modifier.isAbstract(method.getModifiers())) {
+                methods.put(method, descriptor(service, method));
+            }
+        }
+        return new ClientInterface(service, Map.copyOf(methods));
+    }
+
+    private static MethodDescriptor descriptor(ServiceDescriptor service, Method method) {
+        return service.methods().values().stream()
+                .filter(descriptor -> isSame(descriptor.javaMethod(), method))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("client: " + method
+                        + " is no method of the Thrift service " + service + " (expected: a default method)"));
+    }
+
+    private static boolean isSame(Method one, Method other) {
+        return one.getName().equals(other.getName())
+                && Arrays.equals(one.getParameterTypes(), other.getParameterTypes());
+    }
+}

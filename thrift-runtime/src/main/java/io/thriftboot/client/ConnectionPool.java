@@ -1,0 +1,192 @@
+package io.thriftboot.client;
+
+import io.thriftboot.Deadline;
+import io.thriftboot.transport.Endpoint;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.NoSuchElementException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.apache.commons.pool2.impl.GenericObjectPool;
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
+import org.apache.thrift.transport.TTransportException;
+import org.jspecify.annotations.Nullable;
+
+/** The connections to one endpoint: the one used last is used next. */
+final class ConnectionPool {
+
+    private static final double LIFETIME_JITTER = 0.1;
+    private static final long FOR_EVER = Long.MAX_VALUE / 2;
+
+    private final ThriftChannelOptions options;
+    private final Endpoint endpoint;
+    private final LongSupplier ticker;
+    private final SlotFactory factory;
+    private final GenericObjectPool<Slot> slots;
+    private final AtomicLong created = new AtomicLong();
+    private volatile @Nullable String connectError;
+
+    ConnectionPool(ThriftChannelOptions options, Endpoint endpoint, LongSupplier ticker) {
+        this.options = options;
+        this.endpoint = endpoint;
+        this.ticker = ticker;
+        this.factory = new SlotFactory(ticker);
+        this.slots = new GenericObjectPool<>(factory, configuration(options.pool()));
+    }
+
+    private GenericObjectPoolConfig<Slot> configuration(PoolOptions pool) {
+        long idleNanos =
+                pool.idleTimeout().isZero() ? FOR_EVER : pool.idleTimeout().toNanos();
+        GenericObjectPoolConfig<Slot> config = new GenericObjectPoolConfig<>();
+        config.setJmxEnabled(false);
+        config.setMaxTotal(pool.maxTotal());
+        config.setMaxIdle(pool.maxIdle());
+        config.setTestOnBorrow(true);
+        config.setTestOnReturn(true);
+        config.setTestWhileIdle(true);
+        config.setNumTestsPerEvictionRun(-1);
+        config.setEvictionPolicy((limits, slot, idle) ->
+                idle > pool.minIdle() && slot.getObject().idleNanos(ticker.getAsLong()) >= idleNanos);
+        return config;
+    }
+
+    /**
+     * Takes a slot, waiting for one if all are in use. It is connected if its connection was found alive just now.
+     *
+     * @throws TTransportException if none became free in time, the channel was closed or the thread interrupted
+     */
+    Slot borrow(Deadline deadline) throws TTransportException {
+        Duration wait = options.pool().maxWait();
+        if (deadline.remainingNanos() < wait.toNanos()) {
+            wait = Duration.ofNanos(Math.max(0, deadline.remainingNanos()));
+        }
+        try {
+            return slots.borrowObject(wait);
+        } catch (NoSuchElementException ex) {
+            throw slots.isClosed() ? closed() : exhausted(wait);
+        } catch (InterruptedException | IllegalStateException ex) {
+            if (slots.isClosed()) {
+                throw closed();
+            }
+            Thread.currentThread().interrupt();
+            throw new TTransportException(this + ": interrupted while waiting for a connection", ex);
+        } catch (Exception ex) {
+            throw new TTransportException(this + ": no connection", ex);
+        }
+    }
+
+    private TTransportException exhausted(Duration wait) {
+        return new TTransportException(
+                TTransportException.TIMED_OUT,
+                this + ": no connection within " + wait.toMillis() + "ms (max=" + slots.getMaxTotal() + ", active="
+                        + slots.getNumActive() + ", idle=" + slots.getNumIdle() + ", waiting=" + slots.getNumWaiters()
+                        + ")");
+    }
+
+    private TTransportException closed() {
+        return new TTransportException(TTransportException.NOT_OPEN, this + ": the channel is closed");
+    }
+
+    /**
+     * The connection of a borrowed slot, opened now if there is none.
+     *
+     * @throws TTransportException if the server cannot be reached in time
+     */
+    Connection connect(Slot slot, Deadline deadline) throws TTransportException {
+        Connection connection = slot.connection();
+        return connection != null ? connection : open(slot, deadline.timeoutMillis(options.connectTimeout()));
+    }
+
+    private Connection open(Slot slot, int timeoutMillis) throws TTransportException {
+        try {
+            ClientSocket socket = ClientSocket.connect(
+                    endpoint, timeoutMillis, options.wireFormat().limits().toConfiguration());
+            Connection connection = new Connection(socket, options.wireFormat());
+            slot.fill(connection, ticker.getAsLong() + lifetimeNanos());
+            created.incrementAndGet();
+            connectError = null;
+            return connection;
+        } catch (IOException ex) {
+            connectError = reason(ex, timeoutMillis);
+            int type =
+                    ex instanceof SocketTimeoutException ? TTransportException.TIMED_OUT : TTransportException.NOT_OPEN;
+            throw new TTransportException(type, this + ": cannot connect: " + connectError, ex);
+        }
+    }
+
+    private String reason(IOException ex, int timeoutMillis) {
+        if (ex instanceof SocketTimeoutException) {
+            return "no answer within " + timeoutMillis + "ms";
+        }
+        if (ex instanceof UnknownHostException) {
+            return "unknown host " + endpoint.host();
+        }
+        return ex.getMessage() == null ? ex.getClass().getSimpleName() : ex.getMessage();
+    }
+
+    private long lifetimeNanos() {
+        long most = options.pool().maxLifetime().toNanos();
+        return most == 0
+                ? FOR_EVER
+                : (long) (most * (1 - ThreadLocalRandom.current().nextDouble(LIFETIME_JITTER)));
+    }
+
+    /** Gives a slot back. Its connection is kept if it may serve another call, and closed if not. */
+    void giveBack(Slot slot, boolean reusable) {
+        if (!reusable || slot.connection() == null) {
+            slot.spend();
+        }
+        slots.returnObject(slot);
+    }
+
+    /** Closes what is idle. */
+    void clear() {
+        slots.clear();
+    }
+
+    /** Closes idle connections that are too old or dead, and opens those that are to be kept ready. */
+    void upkeep() {
+        try {
+            slots.evict();
+            while (slots.getNumIdle() < options.pool().minIdle()
+                    && slots.getNumActive() + slots.getNumIdle() < slots.getMaxTotal()) {
+                Slot slot = new Slot();
+                connect(slot, Deadline.NONE);
+                factory.prepare(slot);
+                slots.addObject();
+            }
+        } catch (TTransportException ex) {
+            // The pool's statistics say why, and the next upkeep tries again.
+        } catch (Exception ex) {
+            if (!slots.isClosed()) {
+                throw new IllegalStateException(this + ": " + ex.getMessage(), ex);
+            }
+        } finally {
+            factory.prepare(null);
+        }
+    }
+
+    PoolStats stats() {
+        return new PoolStats(
+                slots.getMaxTotal(),
+                slots.getNumActive(),
+                slots.getNumIdle(),
+                slots.getNumWaiters(),
+                created.get(),
+                factory.destroyed(),
+                connectError);
+    }
+
+    void close() {
+        slots.close();
+    }
+
+    /** {@code users tcp://10.0.0.7:9090}, as errors begin. */
+    @Override
+    public String toString() {
+        return options.name() + ' ' + endpoint;
+    }
+}

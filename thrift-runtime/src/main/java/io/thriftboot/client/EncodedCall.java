@@ -1,0 +1,44 @@
+package io.thriftboot.client;
+
+import io.thriftboot.Deadline;
+import io.thriftboot.MethodDescriptor;
+import io.thriftboot.transport.MessageOutput;
+import org.apache.thrift.TApplicationException;
+import org.apache.thrift.protocol.TMessage;
+import org.apache.thrift.protocol.TMessageType;
+
+/**
+ * A call as it is sent.
+ *
+ * @param method what is called
+ * @param wireName the name in the message, with the service's name before it if multiplexed
+ * @param seqid unlike that of any other call of the channel
+ * @param deadline when the call is over
+ * @param message the bytes
+ */
+record EncodedCall(MethodDescriptor method, String wireName, int seqid, Deadline deadline, MessageOutput message) {
+
+    /** Makes sure that a message is the reply to this call and to no other. */
+    void check(TMessage reply) throws TApplicationException {
+        if (reply.type != TMessageType.REPLY && reply.type != TMessageType.EXCEPTION) {
+            throw mismatch(TApplicationException.INVALID_MESSAGE_TYPE, "type " + reply.type, "2 or 3");
+        }
+        if (reply.seqid != seqid) {
+            throw mismatch(TApplicationException.BAD_SEQUENCE_ID, "sequence id " + reply.seqid, "" + seqid);
+        }
+        if (!isNamedAlike(reply)) {
+            throw mismatch(TApplicationException.WRONG_METHOD_NAME, "method name " + reply.name, method.name());
+        }
+    }
+
+    /** Exceptions of servers that could not read the request's name may carry none. */
+    private boolean isNamedAlike(TMessage reply) {
+        return reply.name.equals(method.name())
+                || reply.name.equals(wireName)
+                || (reply.name.isEmpty() && reply.type == TMessageType.EXCEPTION);
+    }
+
+    private static TApplicationException mismatch(int type, String found, String expected) {
+        return new TApplicationException(type, "reply with " + found + " (expected: " + expected + ")");
+    }
+}

@@ -1,0 +1,74 @@
+package io.thriftboot.client;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Closes idle connections that are too old or dead, and opens those that are to be kept ready. One thread a channel, so that
+ * a server which does not answer delays no other channel's upkeep.
+ */
+final class PoolUpkeep {
+
+    private static final Logger logger = LoggerFactory.getLogger(PoolUpkeep.class);
+    private static final Duration SHORTEST_PERIOD = Duration.ofMillis(50);
+    private static final Duration LONGEST_PERIOD = Duration.ofSeconds(10);
+
+    private final ThriftChannelOptions options;
+    private final Collection<ConnectionPool> pools;
+    private @Nullable Thread thread;
+    private boolean stopped;
+
+    PoolUpkeep(ThriftChannelOptions options, Collection<ConnectionPool> pools) {
+        this.options = options;
+        this.pools = pools;
+    }
+
+    /** Begins with the first connection, so that a channel without calls has no thread. */
+    synchronized void start() {
+        if (thread == null && !stopped) {
+            thread = new Thread(this::run, "thrift-client-" + options.name());
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    /** Half of the shortest time that is to be kept, within reason. */
+    private static Duration period(PoolOptions pool) {
+        return Stream.of(pool.idleTimeout(), pool.maxLifetime())
+                .filter(time -> !time.isZero())
+                .map(time -> time.dividedBy(2))
+                .map(time -> time.compareTo(SHORTEST_PERIOD) < 0 ? SHORTEST_PERIOD : time)
+                .reduce(LONGEST_PERIOD, (one, other) -> one.compareTo(other) < 0 ? one : other);
+    }
+
+    private void run() {
+        Duration period = period(options.pool());
+        try {
+            while (true) {
+                Thread.sleep(period.toMillis());
+                pools.forEach(this::tend);
+            }
+        } catch (InterruptedException ex) {
+            // The channel is closed.
+        }
+    }
+
+    private void tend(ConnectionPool pool) {
+        try {
+            pool.upkeep();
+        } catch (RuntimeException ex) {
+            logger.warn("{}: upkeep failed", pool, ex);
+        }
+    }
+
+    synchronized void stop() {
+        stopped = true;
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+}

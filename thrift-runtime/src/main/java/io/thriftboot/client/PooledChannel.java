@@ -1,0 +1,77 @@
+package io.thriftboot.client;
+
+import io.thriftboot.ThriftInterceptor;
+import io.thriftboot.ThriftInvoker;
+import io.thriftboot.transport.Endpoint;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** A channel that keeps a pool of connections for each endpoint; a connection carries one call at a time. */
+final class PooledChannel implements ThriftChannel {
+
+    private final ThriftChannelOptions options;
+    private final ThriftInvoker chain;
+    private final Map<Endpoint, ConnectionPool> pools = new ConcurrentHashMap<>();
+    private final PoolUpkeep upkeep;
+    private volatile boolean closed;
+
+    PooledChannel(
+            ThriftChannelOptions options,
+            EndpointSupplier supplier,
+            EndpointSelector selector,
+            List<ThriftInterceptor> interceptors) {
+        this.options = options;
+        this.upkeep = new PoolUpkeep(options, pools.values());
+        this.chain = ThriftInterceptor.chain(
+                List.copyOf(interceptors),
+                new CallRunner(
+                        options,
+                        this::pool,
+                        call -> new Route(
+                                options, supplier, selector, call.context().deadline())));
+    }
+
+    private ConnectionPool pool(Endpoint endpoint) {
+        ConnectionPool pool = pools.computeIfAbsent(endpoint, this::newPool);
+        if (closed) {
+            pool.close();
+        }
+        return pool;
+    }
+
+    private ConnectionPool newPool(Endpoint endpoint) {
+        upkeep.start();
+        return new ConnectionPool(options, endpoint, System::nanoTime);
+    }
+
+    @Override
+    public <T> T client(Class<T> iface) {
+        return ClientProxy.create(iface, options, chain);
+    }
+
+    @Override
+    public Map<Endpoint, PoolStats> stats() {
+        return pools.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, entry -> entry.getValue().stats()));
+    }
+
+    @Override
+    public ThriftChannelOptions options() {
+        return options;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        upkeep.stop();
+        pools.values().forEach(ConnectionPool::close);
+    }
+
+    @Override
+    public String toString() {
+        return options.name() + ' ' + pools.keySet();
+    }
+}

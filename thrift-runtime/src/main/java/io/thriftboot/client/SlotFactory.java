@@ -1,0 +1,77 @@
+package io.thriftboot.client;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import org.apache.commons.pool2.BasePooledObjectFactory;
+import org.apache.commons.pool2.PooledObject;
+import org.apache.commons.pool2.PooledObjectState;
+import org.apache.commons.pool2.impl.DefaultPooledObject;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the pool which slots are of use. Never throws and never waits, so that the pool's count of slots stays right. */
+final class SlotFactory extends BasePooledObjectFactory<Slot> {
+
+    private final LongSupplier ticker;
+    private final AtomicReference<@Nullable Slot> prepared = new AtomicReference<>();
+    private final AtomicLong destroyed = new AtomicLong();
+
+    SlotFactory(LongSupplier ticker) {
+        this.ticker = ticker;
+    }
+
+    /** The next slot that the pool makes is this one. */
+    void prepare(@Nullable Slot slot) {
+        Slot unused = prepared.getAndSet(slot);
+        if (unused != null) {
+            close(unused);
+        }
+    }
+
+    @Override
+    public Slot create() {
+        Slot ready = prepared.getAndSet(null);
+        return ready != null ? ready : new Slot();
+    }
+
+    @Override
+    public PooledObject<Slot> wrap(Slot slot) {
+        return new DefaultPooledObject<>(slot);
+    }
+
+    /** Asked when a slot comes back, when it is about to be used, and now and then in between. */
+    @Override
+    public boolean validateObject(PooledObject<Slot> pooled) {
+        Slot slot = pooled.getObject();
+        if (slot.isSpent()) {
+            return false;
+        }
+        Connection connection = slot.connection();
+        return connection == null
+                || pooled.getState() == PooledObjectState.RETURNING
+                || (!slot.isExpired(ticker.getAsLong()) && connection.isReady());
+    }
+
+    @Override
+    public void passivateObject(PooledObject<Slot> pooled) {
+        pooled.getObject().idle(ticker.getAsLong());
+    }
+
+    @Override
+    public void destroyObject(PooledObject<Slot> pooled) {
+        close(pooled.getObject());
+    }
+
+    private void close(Slot slot) {
+        Connection connection = slot.connection();
+        if (connection != null) {
+            connection.close();
+            destroyed.incrementAndGet();
+        }
+    }
+
+    /** How many connections were closed so far. */
+    long destroyed() {
+        return destroyed.get();
+    }
+}

@@ -1,0 +1,102 @@
+package io.thriftboot.client;
+
+import io.thriftboot.protocol.ThriftProtocol;
+import io.thriftboot.testapi.EchoService;
+import io.thriftboot.transport.Endpoint;
+import io.thriftboot.transport.LayeredTransport;
+import io.thriftboot.transport.WireFormat;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.apache.thrift.TException;
+import org.apache.thrift.TMultiplexedProcessor;
+import org.apache.thrift.TProcessor;
+import org.apache.thrift.protocol.TBinaryProtocol;
+import org.apache.thrift.protocol.TCompactProtocol;
+import org.apache.thrift.protocol.TProtocolFactory;
+import org.apache.thrift.server.TServer;
+import org.apache.thrift.server.TThreadPoolServer;
+import org.apache.thrift.transport.TServerSocket;
+import org.apache.thrift.transport.TTransportFactory;
+import org.apache.thrift.transport.layered.TFramedTransport;
+import org.awaitility.Awaitility;
+
+/** Apache Thrift's own blocking server with the test service, on a loopback port. */
+final class EchoServer implements AutoCloseable {
+
+    private final TServerSocket listener;
+    private final TServer server;
+    private final Thread thread;
+
+    private EchoServer(TProcessor processor, InetSocketAddress address, WireFormat format) throws TException {
+        listener = new TServerSocket(new TServerSocket.ServerSocketTransportArgs().bindAddr(address));
+        server = new TThreadPoolServer(new TThreadPoolServer.Args(listener)
+                .processor(processor)
+                .protocolFactory(protocol(format))
+                .transportFactory(transport(format))
+                .stopTimeoutVal(0)
+                .stopTimeoutUnit(TimeUnit.MILLISECONDS));
+        thread = new Thread(server::serve, "echo-server");
+        thread.setDaemon(true);
+        thread.start();
+        Awaitility.await().until(server::isServing);
+    }
+
+    static EchoServer start(EchoService.Iface handler) {
+        return start(new EchoService.Processor<>(handler), 0, WireFormat.DEFAULT);
+    }
+
+    static EchoServer startAt(int port, EchoService.Iface handler) {
+        return start(new EchoService.Processor<>(handler), port, WireFormat.DEFAULT);
+    }
+
+    static EchoServer start(EchoService.Iface handler, WireFormat format) {
+        return start(new EchoService.Processor<>(handler), 0, format);
+    }
+
+    static EchoServer startMultiplexed(EchoService.Iface handler) {
+        TMultiplexedProcessor processor = new TMultiplexedProcessor();
+        processor.registerProcessor("EchoService", new EchoService.Processor<>(handler));
+        return start(processor, 0, WireFormat.DEFAULT);
+    }
+
+    private static EchoServer start(TProcessor processor, int port, WireFormat format) {
+        return startOn(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), processor, format);
+    }
+
+    static EchoServer startOn(InetSocketAddress address, TProcessor processor, WireFormat format) {
+        try {
+            return new EchoServer(processor, address, format);
+        } catch (TException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    private static TProtocolFactory protocol(WireFormat format) {
+        return format.protocol() == ThriftProtocol.COMPACT
+                ? new TCompactProtocol.Factory()
+                : new TBinaryProtocol.Factory();
+    }
+
+    private static TTransportFactory transport(WireFormat format) {
+        return format.transport() == LayeredTransport.FRAMED ? new TFramedTransport.Factory() : new TTransportFactory();
+    }
+
+    int port() {
+        return listener.getServerSocket().getLocalPort();
+    }
+
+    Endpoint endpoint() {
+        return Endpoint.tcp(listener.getServerSocket().getInetAddress().getHostAddress(), port());
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(10));
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
