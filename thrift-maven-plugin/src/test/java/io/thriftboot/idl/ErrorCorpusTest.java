@@ -60,7 +60,9 @@ class ErrorCorpusTest {
     }
 
     private Problems compile(Path file) throws IOException {
-        return new ThriftCompiler(List.of(), JavaOptions.DEFAULT).compile(List.of(file), work);
+        return new ThriftCompiler(List.of(), JavaOptions.DEFAULT)
+                .compile(List.of(file), Outputs.of(work))
+                .problems();
     }
 
     private static String brief(Problem problem) {

@@ -40,7 +40,9 @@ final class Generated {
         try {
             Path sources = Files.createDirectories(work.resolve("sources"));
             Path classes = Files.createDirectories(work.resolve("classes"));
-            Problems problems = new ThriftCompiler(List.of(), options).compile(files(names), sources);
+            Problems problems = new ThriftCompiler(List.of(), options)
+                    .compile(files(names), Outputs.of(sources))
+                    .problems();
             assertThat(problems.errors()).isEmpty();
             javac(sources, classes);
             return new Generated(sources, classes);

@@ -77,7 +77,7 @@ public final class ProgramLoader {
                 includes.add(new Program.Include(include.text(), scope.program()));
             }
         }
-        Program program = new Program(file, name(file), namespaces(tree), includes, tree.doc());
+        Program program = new Program(file, tree.source(), name(file), namespaces(tree), includes, tree.doc());
         Scope scope = new Scope(program, scopes, problems);
         new ProgramChecker(scope, problems).check(tree);
         return scope;
