@@ -55,7 +55,7 @@ final class ReadWriter {
     String read(String target, Type type, boolean selfDescribing) {
         Type resolved = type.resolved();
         if (resolved instanceof StructType) {
-            return Template.of(context.options().reuseObjects() ? REUSED_STRUCT : STRUCT)
+            return Template.of(isReused(target) ? REUSED_STRUCT : STRUCT)
                     .with("target", target)
                     .with("type", context.types().boxed(resolved))
                     .render();
@@ -67,6 +67,11 @@ final class ReadWriter {
             return target + " = " + context.types().qualified(resolved) + ".findByValue(iprot.readI32());\n";
         }
         return target + " = iprot.read" + method(((BaseType) resolved).kind()) + "();\n";
+    }
+
+    /** Only fields can be reused: other variables have no value yet. */
+    private boolean isReused(String target) {
+        return context.options().reuseObjects() && target.startsWith("struct.");
     }
 
     /** The name of a base type in the methods of protocols. */
@@ -111,7 +116,7 @@ final class ReadWriter {
                 ? "org.apache.thrift.TBaseHelper.preallocSize(" + capacity + ")"
                 : "java.lang.Math.min(" + header + ".size, 1024)";
         String create = target + " = " + context.types().newContainer(type, bounded) + ";\n";
-        return context.options().reuseObjects() ? "if (" + target + " == null) {\n  " + create + "}\n" : create;
+        return isReused(target) ? "if (" + target + " == null) {\n  " + create + "}\n" : create;
     }
 
     private java.util.Map<String, String> elements(String target, ContainerType type, boolean selfDescribing) {
