@@ -31,3 +31,6 @@ service Object {
   void wait(1: i32 args) throws (1: String result)
   i32 new(1: i32 if, 2: string other, 3: Words iface)
 }
+
+struct Old {} (deprecated)
+struct UsesOld { 1: Old old, 2: list<Old> olds }

@@ -6,6 +6,7 @@ import io.thriftboot.idl.java.JavaOptions;
 import io.thriftboot.idl.syntax.Problem;
 import io.thriftboot.idl.syntax.Problems;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,6 +58,18 @@ class ErrorCorpusTest {
                                 + ":2:5: error: unknown type: Usr (expected: a type of this file, or file.Type of an included one)",
                         "    \t1: Usr parent",
                         "    \t   ^");
+    }
+
+    @Test
+    void whenFileIsNotUtf8ItIsCompiledWithAWarning() throws IOException {
+        Path file = work.resolve("latin.thrift");
+        Files.write(file, "// gr\u00fcn\nstruct A {}\n".getBytes(StandardCharsets.ISO_8859_1));
+        Problems problems = compile(file);
+        assertThat(problems.errors()).isEmpty();
+        assertThat(problems.warnings())
+                .singleElement()
+                .asString()
+                .contains(":1:6: warning: character that is not UTF-8");
     }
 
     private Problems compile(Path file) throws IOException {

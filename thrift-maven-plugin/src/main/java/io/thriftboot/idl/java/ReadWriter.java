@@ -5,6 +5,8 @@ import io.thriftboot.idl.model.ContainerType;
 import io.thriftboot.idl.model.EnumType;
 import io.thriftboot.idl.model.StructType;
 import io.thriftboot.idl.model.Type;
+import java.util.Locale;
+import java.util.Map;
 
 /** Writes code that reads a value from {@code iprot} into a variable. */
 final class ReadWriter {
@@ -79,7 +81,7 @@ final class ReadWriter {
         return switch (kind) {
             case I8 -> "Byte";
             case UUID -> "Uuid";
-            default -> kind.name().charAt(0) + kind.name().substring(1).toLowerCase(java.util.Locale.ROOT);
+            default -> kind.name().charAt(0) + kind.name().substring(1).toLowerCase(Locale.ROOT);
         };
     }
 
@@ -119,19 +121,19 @@ final class ReadWriter {
         return isReused(target) ? "if (" + target + " == null) {\n  " + create + "}\n" : create;
     }
 
-    private java.util.Map<String, String> elements(String target, ContainerType type, boolean selfDescribing) {
+    private Map<String, String> elements(String target, ContainerType type, boolean selfDescribing) {
         Type element = JavaTypes.element(type);
         String variable = context.variable("_elem");
-        return java.util.Map.of(
+        return Map.of(
                 "declare", declare(element, variable),
                 "read", read(variable, element, selfDescribing),
                 "add", ifKnown(element, variable, target + ".add(" + variable + ");"));
     }
 
-    private java.util.Map<String, String> entries(String target, ContainerType.MapType map, boolean selfDescribing) {
+    private Map<String, String> entries(String target, ContainerType.MapType map, boolean selfDescribing) {
         String key = context.variable("_key");
         String value = context.variable("_val");
-        return java.util.Map.of(
+        return Map.of(
                 "declare", declare(map.key(), key) + declare(map.value(), value),
                 "read", read(key, map.key(), selfDescribing) + read(value, map.value(), selfDescribing),
                 "add", ifKnown(map.key(), key, target + ".put(" + key + ", " + value + ");"));

@@ -99,7 +99,7 @@ abstract class AbstractCompileMojo extends AbstractMojo {
         Compilation compilation =
                 new ThriftCompiler(include, JavaOptions.parse(options, libthriftVersion)).compile(files, outputs);
         report(compilation.problems());
-        getLog().info("%d of %d IDL files compiled, the others had not changed"
+        getLog().info("%d of %d IDL files had changed and were compiled"
                 .formatted(compilation.compiled(), files.size()));
     }
 
@@ -115,7 +115,7 @@ abstract class AbstractCompileMojo extends AbstractMojo {
         problems.warnings().stream().map(Problem::toString).forEach(getLog()::warn);
         problems.errors().stream().map(Problem::toString).forEach(getLog()::error);
         if (problems.hasErrors()) {
-            throw new MojoFailureException("%d errors in IDL files, the first one: %s"
+            throw new MojoFailureException("errors in IDL files: %d, the first one: %s"
                     .formatted(problems.errors().size(), problems.errors().get(0)));
         }
     }

@@ -2,10 +2,12 @@ package io.thriftboot.idl.model;
 
 import io.thriftboot.idl.syntax.Name;
 import io.thriftboot.idl.syntax.Parser;
+import io.thriftboot.idl.syntax.Position;
 import io.thriftboot.idl.syntax.Problems;
 import io.thriftboot.idl.syntax.ProgramTree;
 import io.thriftboot.idl.syntax.Source;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -54,11 +56,21 @@ public final class ProgramLoader {
             return known;
         }
         loading.push(file);
-        ProgramTree tree = Parser.parse(new Source(display(file), Files.readString(file)), problems);
+        ProgramTree tree = Parser.parse(source(file), problems);
         Scope scope = check(file, tree);
         loading.pop();
         loaded.put(file, scope);
         return scope;
+    }
+
+    private Source source(Path file) throws IOException {
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replaceFirst("^\\uFEFF", "");
+        Source source = new Source(display(file), text);
+        int broken = text.indexOf('\uFFFD');
+        if (broken >= 0) {
+            problems.warning(new Position(source, broken), "character that is not UTF-8 (expected: a file in UTF-8)");
+        }
+        return source;
     }
 
     private static String display(Path file) {

@@ -73,7 +73,7 @@ class MojoTest {
         Files.writeString(source.resolve("user.thrift"), "struct User { 1: Nope nope }");
         assertThatThrownBy(mojo::execute)
                 .isInstanceOf(MojoFailureException.class)
-                .hasMessageStartingWith("1 errors in IDL files, the first one: ")
+                .hasMessageStartingWith("errors in IDL files: 1, the first one: ")
                 .hasMessageContaining("user.thrift:1:18: error: unknown type: Nope");
     }
 
