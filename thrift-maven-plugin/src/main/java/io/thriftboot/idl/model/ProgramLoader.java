@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads programs and those they include, each file once. */
@@ -116,10 +117,9 @@ public final class ProgramLoader {
 
     private String directories(Path file) {
         return Stream.concat(Stream.of(parent(file)), includeDirectories.stream())
-                .map(Path::toString)
+                .map(directory -> display(directory.toAbsolutePath().normalize()))
                 .distinct()
-                .reduce((left, right) -> left + " or " + right)
-                .orElse("");
+                .collect(Collectors.joining(" or "));
     }
 
     private static Path parent(Path file) {
