@@ -3,14 +3,20 @@ package io.thriftboot.idl;
 import io.thriftboot.idl.java.JavaFile;
 import io.thriftboot.idl.java.JavaGenerator;
 import io.thriftboot.idl.java.JavaOptions;
+import io.thriftboot.idl.json.JsonGenerator;
 import io.thriftboot.idl.model.Program;
 import io.thriftboot.idl.model.ProgramLoader;
+import io.thriftboot.idl.syntax.Position;
 import io.thriftboot.idl.syntax.Problems;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Compiles IDL files to Java. */
 public final class ThriftCompiler {
@@ -33,26 +39,103 @@ public final class ThriftCompiler {
      * Compiles files; nothing is written if one of them has errors.
      *
      * @param files the IDL files; those they include are read, but not compiled
-     * @param outputDirectory where the classes go, below it the directories of their packages
-     * @return what was found wrong
+     * @param outputs where the output goes
+     * @return what was done, and what was found wrong
      * @throws IOException if a file cannot be read or written
      */
-    public Problems compile(List<Path> files, Path outputDirectory) throws IOException {
+    public Compilation compile(List<Path> files, Outputs outputs) throws IOException {
         Problems problems = new Problems();
         ProgramLoader loader = new ProgramLoader(includeDirectories, problems);
         List<Program> programs = new ArrayList<>();
         for (Path file : files) {
             programs.add(loader.load(file));
         }
+        return problems.hasErrors() ? new Compilation(problems, 0) : generate(programs, outputs, problems);
+    }
+
+    private Compilation generate(List<Program> programs, Outputs outputs, Problems problems) throws IOException {
+        Path stateFile = outputs.state();
+        BuildState before = stateFile == null ? new BuildState() : BuildState.read(stateFile);
+        BuildState after = new BuildState();
+        Fingerprint fingerprint = new Fingerprint(options);
+        Map<Path, String> contents = new LinkedHashMap<>();
+        Owners owners = new Owners(problems);
+        int compiled = 0;
+        for (Program program : programs) {
+            List<Path> generated = before.current(program.file(), fingerprint.of(program));
+            if (generated.isEmpty()) {
+                Map<Path, String> changed = generate(program, outputs);
+                contents.putAll(changed);
+                generated = List.copyOf(changed.keySet());
+                compiled++;
+            }
+            owners.add(program, generated);
+            after.put(program.file(), fingerprint.of(program), generated);
+        }
         if (!problems.hasErrors()) {
-            JavaGenerator generator = new JavaGenerator(options, LocalDate.now(java.time.ZoneId.systemDefault()));
-            OutputDirectory output = new OutputDirectory(outputDirectory);
-            for (Program program : programs) {
-                for (JavaFile file : generator.generate(program)) {
-                    output.write(file.path(), file.content());
+            write(contents, before, after, outputs);
+        }
+        return new Compilation(problems, problems.hasErrors() ? 0 : compiled);
+    }
+
+    private Map<Path, String> generate(Program program, Outputs outputs) {
+        Map<Path, String> files = new LinkedHashMap<>();
+        OutputDirectory classes = new OutputDirectory(outputs.classes());
+        for (JavaFile file : new JavaGenerator(options, LocalDate.now(ZoneId.systemDefault())).generate(program)) {
+            files.put(classes.file(file.path()), file.content());
+        }
+        Path documentation = outputs.documentation();
+        if (documentation != null) {
+            String javaPackage = program.javaPackage();
+            String name = (javaPackage.isEmpty() ? "" : javaPackage + ".") + program.name();
+            files.put(
+                    new OutputDirectory(documentation).file("META-INF/thrift/" + name + ".json"),
+                    JsonGenerator.generate(program));
+        }
+        return files;
+    }
+
+    private static void write(Map<Path, String> contents, BuildState before, BuildState after, Outputs outputs)
+            throws IOException {
+        for (Map.Entry<Path, String> file : contents.entrySet()) {
+            OutputDirectory.write(file.getKey(), file.getValue());
+        }
+        for (Path output : before.outputs()) {
+            if (!after.outputs().contains(output)) {
+                new OutputDirectory(outputs.classes()).remove(output);
+                Path documentation = outputs.documentation();
+                if (documentation != null) {
+                    new OutputDirectory(documentation).remove(output);
                 }
             }
         }
-        return problems;
+        Path stateFile = outputs.state();
+        if (stateFile != null) {
+            after.write(stateFile);
+        }
+    }
+
+    /** Refuses two programs that make the same file. */
+    private static final class Owners {
+
+        private final Problems problems;
+        private final Map<Path, Program> owners = new HashMap<>();
+
+        Owners(Problems problems) {
+            this.problems = problems;
+        }
+
+        void add(Program program, List<Path> generated) {
+            for (Path file : generated) {
+                Program other = owners.putIfAbsent(file, program);
+                if (other != null) {
+                    problems.error(
+                            new Position(program.source(), 0),
+                            "%s is generated from %s too (expected: another namespace or name)"
+                                    .formatted(
+                                            file.getFileName(), other.source().name()));
+                }
+            }
+        }
     }
 }

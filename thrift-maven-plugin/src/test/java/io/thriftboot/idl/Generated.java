@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.thriftboot.idl.java.JavaOptions;
 import io.thriftboot.idl.syntax.Problems;
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -37,12 +38,29 @@ final class Generated {
 
     /** Files of {@code src/test/resources/corpus}, compiled by javac with all warnings as errors. */
     static Generated from(JavaOptions options, Path work, String... names) {
+        return generated(options, work, List.of(), names);
+    }
+
+    /** The same, compiled against another libthrift. */
+    static Generated against(Path libthrift, JavaOptions options, Path work, String... names) {
+        String slf4j = Path.of(org.slf4j.Logger.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath())
+                .toString();
+        return generated(options, work, List.of("-cp", libthrift + File.pathSeparator + slf4j), names);
+    }
+
+    private static Generated generated(JavaOptions options, Path work, List<String> arguments, String... names) {
         try {
             Path sources = Files.createDirectories(work.resolve("sources"));
             Path classes = Files.createDirectories(work.resolve("classes"));
-            Problems problems = new ThriftCompiler(List.of(), options).compile(files(names), sources);
+            Problems problems = new ThriftCompiler(List.of(), options)
+                    .compile(files(names), Outputs.of(sources))
+                    .problems();
             assertThat(problems.errors()).isEmpty();
-            javac(sources, classes);
+            javac(sources, classes, arguments);
             return new Generated(sources, classes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -55,7 +73,7 @@ final class Generated {
                 .toList();
     }
 
-    private static void javac(Path sources, Path classes) throws IOException {
+    private static void javac(Path sources, Path classes, List<String> more) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter output = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
@@ -64,6 +82,7 @@ final class Generated {
                     tree.filter(file -> file.toString().endsWith(".java")).toList();
             List<String> arguments =
                     new ArrayList<>(List.of("-Xlint:all,-options", "-Werror", "-Xdoclint:all,-missing"));
+            arguments.addAll(more);
             arguments.addAll(List.of("--release", "17", "-proc:none", "-d", classes.toString()));
             boolean success = compiler.getTask(
                             output, files, null, arguments, null, files.getJavaFileObjectsFromPaths(java))

@@ -13,16 +13,16 @@ final class EnumWriter {
             public enum ${Enum} implements org.apache.thrift.TEnum {
               ${members}
 
-              private final int value;
+              private final int _value;
 
               private ${Enum}(int value) {
-                this.value = value;
+                this._value = value;
               }
 
               /** The number in the IDL. */
               @Override
               public int getValue() {
-                return value;
+                return _value;
               }
 
               /**
@@ -47,7 +47,7 @@ final class EnumWriter {
             ${name}(${number})""";
     private static final String CASE = """
             case ${number}:
-              return ${name};
+              return ${Enum}.${name};
             """;
 
     private final Context context;
@@ -65,7 +65,11 @@ final class EnumWriter {
                 .with("deprecated", Header.deprecated(type.annotations()))
                 .with("Enum", name)
                 .with("members", members + ";")
-                .with("cases", type.members().stream().map(EnumWriter::number).collect(Collectors.joining()))
+                .with(
+                        "cases",
+                        type.members().stream()
+                                .map(member -> number(name, member))
+                                .collect(Collectors.joining()))
                 .render();
         return context.header().file(context, name, body);
     }
@@ -80,8 +84,9 @@ final class EnumWriter {
                 .stripTrailing();
     }
 
-    private static String number(EnumType.Member member) {
+    private static String number(String enumName, EnumType.Member member) {
         return Template.of(CASE)
+                .with("Enum", enumName)
                 .with("name", JavaNames.identifier(member.name()))
                 .with("number", member.number())
                 .render();

@@ -7,8 +7,8 @@ import java.util.SortedMap;
 /** What stands at the top of classes: the notice, the package and the annotations. */
 final class Header {
 
-    static final String SUPPRESSIONS =
-            "@SuppressWarnings({\"cast\", \"rawtypes\", \"serial\", \"unchecked\", \"unused\"})\n";
+    static final String SUPPRESSIONS = "@SuppressWarnings({\"cast\", \"deprecation\", \"rawtypes\", \"serial\","
+            + " \"this-escape\", \"unchecked\", \"unused\"})\n";
 
     private static final String NOTICE = """
             /*

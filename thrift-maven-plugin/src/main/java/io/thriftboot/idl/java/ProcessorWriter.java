@@ -115,9 +115,10 @@ final class ProcessorWriter {
         if (function.function().oneway()) {
             return call + "return null;\n";
         }
-        return function.template("${result} result = getEmptyResultInstance();").render()
-                + tried(function, function.function().isVoid() ? call : "result.success = " + call + mark(function))
-                + "return result;\n";
+        return function.template("${result} __result = getEmptyResultInstance();")
+                        .render()
+                + tried(function, function.function().isVoid() ? call : "__result.success = " + call + mark(function))
+                + "return __result;\n";
     }
 
     private static String arguments(JavaFunction function) {
@@ -129,7 +130,7 @@ final class ProcessorWriter {
     /** What marks a result as set that cannot be null. */
     private static String mark(JavaFunction function) {
         JavaField success = function.success();
-        return success.nullable() ? "" : "result." + success.setIsSet() + "(true);\n";
+        return success.nullable() ? "" : "__result." + success.setIsSet() + "(true);\n";
     }
 
     private static String tried(JavaFunction function, String body) {
@@ -138,7 +139,7 @@ final class ProcessorWriter {
         }
         String catches = function.exceptions().stream()
                 .map(exception -> exception
-                        .template(" catch (${type} ${var}) {\n  result.${var} = ${var};\n}")
+                        .template(" catch (${type} __e) {\n  __result.${var} = __e;\n}")
                         .render()
                         .stripTrailing())
                 .collect(Collectors.joining());

@@ -5,6 +5,8 @@ import io.thriftboot.idl.model.ContainerType;
 import io.thriftboot.idl.model.EnumType;
 import io.thriftboot.idl.model.StructType;
 import io.thriftboot.idl.model.Type;
+import java.util.Locale;
+import java.util.Map;
 
 /** Writes code that reads a value from {@code iprot} into a variable. */
 final class ReadWriter {
@@ -55,7 +57,7 @@ final class ReadWriter {
     String read(String target, Type type, boolean selfDescribing) {
         Type resolved = type.resolved();
         if (resolved instanceof StructType) {
-            return Template.of(context.options().reuseObjects() ? REUSED_STRUCT : STRUCT)
+            return Template.of(isReused(target) ? REUSED_STRUCT : STRUCT)
                     .with("target", target)
                     .with("type", context.types().boxed(resolved))
                     .render();
@@ -69,12 +71,17 @@ final class ReadWriter {
         return target + " = iprot.read" + method(((BaseType) resolved).kind()) + "();\n";
     }
 
+    /** Only fields can be reused: other variables have no value yet. */
+    private boolean isReused(String target) {
+        return context.options().reuseObjects() && target.startsWith("struct.");
+    }
+
     /** The name of a base type in the methods of protocols. */
     static String method(BaseType.Kind kind) {
         return switch (kind) {
             case I8 -> "Byte";
             case UUID -> "Uuid";
-            default -> kind.name().charAt(0) + kind.name().substring(1).toLowerCase(java.util.Locale.ROOT);
+            default -> kind.name().charAt(0) + kind.name().substring(1).toLowerCase(Locale.ROOT);
         };
     }
 
@@ -111,22 +118,22 @@ final class ReadWriter {
                 ? "org.apache.thrift.TBaseHelper.preallocSize(" + capacity + ")"
                 : "java.lang.Math.min(" + header + ".size, 1024)";
         String create = target + " = " + context.types().newContainer(type, bounded) + ";\n";
-        return context.options().reuseObjects() ? "if (" + target + " == null) {\n  " + create + "}\n" : create;
+        return isReused(target) ? "if (" + target + " == null) {\n  " + create + "}\n" : create;
     }
 
-    private java.util.Map<String, String> elements(String target, ContainerType type, boolean selfDescribing) {
+    private Map<String, String> elements(String target, ContainerType type, boolean selfDescribing) {
         Type element = JavaTypes.element(type);
         String variable = context.variable("_elem");
-        return java.util.Map.of(
+        return Map.of(
                 "declare", declare(element, variable),
                 "read", read(variable, element, selfDescribing),
                 "add", ifKnown(element, variable, target + ".add(" + variable + ");"));
     }
 
-    private java.util.Map<String, String> entries(String target, ContainerType.MapType map, boolean selfDescribing) {
+    private Map<String, String> entries(String target, ContainerType.MapType map, boolean selfDescribing) {
         String key = context.variable("_key");
         String value = context.variable("_val");
-        return java.util.Map.of(
+        return Map.of(
                 "declare", declare(map.key(), key) + declare(map.value(), value),
                 "read", read(key, map.key(), selfDescribing) + read(value, map.value(), selfDescribing),
                 "add", ifKnown(map.key(), key, target + ".put(" + key + ", " + value + ");"));

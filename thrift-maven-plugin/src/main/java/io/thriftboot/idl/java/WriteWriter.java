@@ -5,6 +5,7 @@ import io.thriftboot.idl.model.ContainerType;
 import io.thriftboot.idl.model.EnumType;
 import io.thriftboot.idl.model.StructType;
 import io.thriftboot.idl.model.Type;
+import java.util.Map;
 
 /** Writes code that writes a value to {@code oprot}. */
 final class WriteWriter {
@@ -63,16 +64,15 @@ final class WriteWriter {
                 .render();
     }
 
-    private java.util.Map<String, String> elements(String source, Type element, String item, boolean selfDescribing) {
-        return java.util.Map.of(
+    private Map<String, String> elements(String source, Type element, String item, boolean selfDescribing) {
+        return Map.of(
                 "element", context.types().name(element),
                 "items", source,
                 "write", write(item, element, selfDescribing));
     }
 
-    private java.util.Map<String, String> entries(
-            String source, ContainerType.MapType map, String item, boolean selfDescribing) {
-        return java.util.Map.of(
+    private Map<String, String> entries(String source, ContainerType.MapType map, String item, boolean selfDescribing) {
+        return Map.of(
                 "element",
                 "java.util.Map.Entry<" + context.types().boxed(map.key()) + ", "
                         + context.types().boxed(map.value()) + ">",

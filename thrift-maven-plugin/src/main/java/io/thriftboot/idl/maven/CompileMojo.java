@@ -1,6 +1,7 @@
 package io.thriftboot.idl.maven;
 
 import java.io.File;
+import org.apache.maven.model.Resource;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -27,19 +28,13 @@ public final class CompileMojo extends AbstractCompileMojo {
     public CompileMojo() {}
 
     @Override
-    @Nullable
-    File sourceDirectory() {
-        return sourceDirectory;
+    Layout layout() {
+        return Layout.of("thrift", sourceDirectory, outputDirectory);
     }
 
     @Override
-    @Nullable
-    File outputDirectory() {
-        return outputDirectory;
-    }
-
-    @Override
-    void addSourceRoot(MavenProject target, String directory) {
-        target.addCompileSourceRoot(directory);
+    void addTo(MavenProject target, String sourceRoot, Resource resource) {
+        target.addCompileSourceRoot(sourceRoot);
+        target.addResource(resource);
     }
 }

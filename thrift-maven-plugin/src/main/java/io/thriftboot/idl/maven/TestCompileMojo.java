@@ -1,6 +1,7 @@
 package io.thriftboot.idl.maven;
 
 import java.io.File;
+import org.apache.maven.model.Resource;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -27,19 +28,13 @@ public final class TestCompileMojo extends AbstractCompileMojo {
     public TestCompileMojo() {}
 
     @Override
-    @Nullable
-    File sourceDirectory() {
-        return testSourceDirectory;
+    Layout layout() {
+        return Layout.of("thrift-test", testSourceDirectory, testOutputDirectory);
     }
 
     @Override
-    @Nullable
-    File outputDirectory() {
-        return testOutputDirectory;
-    }
-
-    @Override
-    void addSourceRoot(MavenProject target, String directory) {
-        target.addTestCompileSourceRoot(directory);
+    void addTo(MavenProject target, String sourceRoot, Resource resource) {
+        target.addTestCompileSourceRoot(sourceRoot);
+        target.addTestResource(resource);
     }
 }

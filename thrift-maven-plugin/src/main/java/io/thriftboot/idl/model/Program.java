@@ -1,5 +1,6 @@
 package io.thriftboot.idl.model;
 
+import io.thriftboot.idl.syntax.Source;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,14 +11,22 @@ import org.jspecify.annotations.Nullable;
 public final class Program {
 
     private final Path file;
+    private final Source source;
     private final String name;
     private final Map<String, String> namespaces;
     private final List<Include> includes;
     private final @Nullable String doc;
     private final List<Definition> definitions = new ArrayList<>();
 
-    Program(Path file, String name, Map<String, String> namespaces, List<Include> includes, @Nullable String doc) {
+    Program(
+            Path file,
+            Source source,
+            String name,
+            Map<String, String> namespaces,
+            List<Include> includes,
+            @Nullable String doc) {
         this.file = file;
+        this.source = source;
         this.name = name;
         this.namespaces = namespaces;
         this.includes = includes;
@@ -31,6 +40,11 @@ public final class Program {
     /** The file it was read from. */
     public Path file() {
         return file;
+    }
+
+    /** The text it was read from. */
+    public Source source() {
+        return source;
     }
 
     /** The file's name without its extension. */

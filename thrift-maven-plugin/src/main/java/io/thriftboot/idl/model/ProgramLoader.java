@@ -2,10 +2,12 @@ package io.thriftboot.idl.model;
 
 import io.thriftboot.idl.syntax.Name;
 import io.thriftboot.idl.syntax.Parser;
+import io.thriftboot.idl.syntax.Position;
 import io.thriftboot.idl.syntax.Problems;
 import io.thriftboot.idl.syntax.ProgramTree;
 import io.thriftboot.idl.syntax.Source;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads programs and those they include, each file once. */
@@ -54,11 +57,21 @@ public final class ProgramLoader {
             return known;
         }
         loading.push(file);
-        ProgramTree tree = Parser.parse(new Source(display(file), Files.readString(file)), problems);
+        ProgramTree tree = Parser.parse(source(file), problems);
         Scope scope = check(file, tree);
         loading.pop();
         loaded.put(file, scope);
         return scope;
+    }
+
+    private Source source(Path file) throws IOException {
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replaceFirst("^\\uFEFF", "");
+        Source source = new Source(display(file), text);
+        int broken = text.indexOf('\uFFFD');
+        if (broken >= 0) {
+            problems.warning(new Position(source, broken), "character that is not UTF-8 (expected: a file in UTF-8)");
+        }
+        return source;
     }
 
     private static String display(Path file) {
@@ -77,7 +90,7 @@ public final class ProgramLoader {
                 includes.add(new Program.Include(include.text(), scope.program()));
             }
         }
-        Program program = new Program(file, name(file), namespaces(tree), includes, tree.doc());
+        Program program = new Program(file, tree.source(), name(file), namespaces(tree), includes, tree.doc());
         Scope scope = new Scope(program, scopes, problems);
         new ProgramChecker(scope, problems).check(tree);
         return scope;
@@ -104,10 +117,9 @@ public final class ProgramLoader {
 
     private String directories(Path file) {
         return Stream.concat(Stream.of(parent(file)), includeDirectories.stream())
-                .map(Path::toString)
+                .map(directory -> display(directory.toAbsolutePath().normalize()))
                 .distinct()
-                .reduce((left, right) -> left + " or " + right)
-                .orElse("");
+                .collect(Collectors.joining(" or "));
     }
 
     private static Path parent(Path file) {

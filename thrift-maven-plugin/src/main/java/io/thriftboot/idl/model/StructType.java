@@ -1,5 +1,6 @@
 package io.thriftboot.idl.model;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ public final class StructType implements Type, Definition {
 
     /** A struct that the IDL does not name, such as the arguments of a function. */
     public static StructType of(Program program, String name, List<Field> fields) {
-        StructType struct = new StructType(program, Kind.STRUCT, name, null, java.util.Collections.emptySortedMap());
+        StructType struct = new StructType(program, Kind.STRUCT, name, null, Collections.emptySortedMap());
         struct.complete(fields);
         return struct;
     }

@@ -131,8 +131,11 @@ final class ValueResolver {
         if (misfits.hasErrors()) {
             problems.error(
                     name.position(),
-                    "constant %s as the value of %s (expected: %s)"
-                            .formatted(name, TypeNames.of(type), ValueNames.expected(type)));
+                    "constant %s as the value of %s: %s"
+                            .formatted(
+                                    name,
+                                    TypeNames.of(type),
+                                    misfits.errors().get(0).message()));
         }
         return value;
     }

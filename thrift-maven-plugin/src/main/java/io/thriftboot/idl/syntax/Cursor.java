@@ -17,10 +17,6 @@ final class Cursor {
         return tokens.get(index);
     }
 
-    Token peekSecond() {
-        return tokens.get(Math.min(index + 1, tokens.size() - 1));
-    }
-
     boolean at(String word) {
         return peek().is(word);
     }

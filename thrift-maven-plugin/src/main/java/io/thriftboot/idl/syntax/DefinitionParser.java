@@ -1,6 +1,5 @@
 package io.thriftboot.idl.syntax;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** Reads definitions. */
@@ -9,15 +8,17 @@ final class DefinitionParser {
     private final Cursor cursor;
     private final TypeParser types;
     private final ValueParser values;
+    private final ItemsParser items;
     private final FieldParser fields;
     private final FunctionParser functions;
 
-    DefinitionParser(Cursor cursor) {
+    DefinitionParser(Cursor cursor, Problems problems) {
         this.cursor = cursor;
         this.types = new TypeParser(cursor);
         this.values = new ValueParser(cursor);
-        this.fields = new FieldParser(cursor, types, values);
-        this.functions = new FunctionParser(cursor, types, fields);
+        this.items = new ItemsParser(cursor, problems);
+        this.fields = new FieldParser(cursor, types, values, items);
+        this.functions = new FunctionParser(cursor, types, fields, items);
     }
 
     DefinitionTree definition() throws SyntaxException {
@@ -47,17 +48,13 @@ final class DefinitionParser {
     private DefinitionTree enumeration(Token keyword) throws SyntaxException {
         Name name = cursor.expectName("the enum's name");
         cursor.expect("{");
-        List<EnumValueTree> members = new ArrayList<>();
-        while (!cursor.takeIf("}")) {
-            members.add(enumValue());
-            cursor.takeSeparator();
-        }
+        List<EnumValueTree> members = items.items("}", "an enum value", this::enumValue);
         return new DefinitionTree.Enumeration(name, members, keyword.doc(), types.annotations());
     }
 
     private EnumValueTree enumValue() throws SyntaxException {
         String doc = cursor.peek().doc();
-        Name name = cursor.expectName("an enum value or '}'");
+        Name name = cursor.expectName("an enum value");
         Long number = cursor.takeIf("=") ? values.whole() : null;
         return new EnumValueTree(name, number, doc, types.annotations());
     }

@@ -1,6 +1,5 @@
 package io.thriftboot.idl.syntax;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,40 +9,33 @@ final class FieldParser {
     private final Cursor cursor;
     private final TypeParser types;
     private final ValueParser values;
+    private final ItemsParser items;
 
-    FieldParser(Cursor cursor, TypeParser types, ValueParser values) {
+    FieldParser(Cursor cursor, TypeParser types, ValueParser values, ItemsParser items) {
         this.cursor = cursor;
         this.types = types;
         this.values = values;
+        this.items = items;
     }
 
     /** The fields up to and with the symbol that closes them. */
     List<FieldTree> fields(String close) throws SyntaxException {
-        List<FieldTree> fields = new ArrayList<>();
-        while (!cursor.takeIf(close)) {
-            if (cursor.at(TokenKind.END)) {
-                throw cursor.unexpected("a field or '" + close + "'");
-            }
-            fields.add(field(close));
-        }
-        return fields;
+        return items.items(close, "a field", this::field);
     }
 
-    private FieldTree field(String close) throws SyntaxException {
+    private FieldTree field() throws SyntaxException {
         String doc = cursor.peek().doc();
         FieldTree.WrittenId id = id();
         String presence = presence();
         if (!startsType()) {
-            throw cursor.unexpected(id == null ? "a field or '" + close + "'" : "a type");
+            throw cursor.unexpected(id == null && presence.isEmpty() ? "a field" : "a type");
         }
         TypeTree type = types.type();
         cursor.takeIf("&");
         Name name = name();
         ValueTree value = cursor.takeIf("=") ? values.value() : null;
         xsd();
-        List<AnnotationTree> annotations = types.annotations();
-        cursor.takeSeparator();
-        return new FieldTree(name, id, presence, type, value, doc, annotations);
+        return new FieldTree(name, id, presence, type, value, doc, types.annotations());
     }
 
     private FieldTree.@Nullable WrittenId id() throws SyntaxException {

@@ -1,6 +1,5 @@
 package io.thriftboot.idl.syntax;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the functions of a service. */
@@ -9,24 +8,18 @@ final class FunctionParser {
     private final Cursor cursor;
     private final TypeParser types;
     private final FieldParser fields;
+    private final ItemsParser items;
 
-    FunctionParser(Cursor cursor, TypeParser types, FieldParser fields) {
+    FunctionParser(Cursor cursor, TypeParser types, FieldParser fields, ItemsParser items) {
         this.cursor = cursor;
         this.types = types;
         this.fields = fields;
+        this.items = items;
     }
 
     /** The functions up to and with the brace that closes them. */
     List<FunctionTree> functions() throws SyntaxException {
-        List<FunctionTree> functions = new ArrayList<>();
-        while (!cursor.takeIf("}")) {
-            if (cursor.at(TokenKind.END)) {
-                throw cursor.unexpected("a function or '}'");
-            }
-            functions.add(function());
-            cursor.takeSeparator();
-        }
-        return functions;
+        return items.items("}", "a function", this::function);
     }
 
     private FunctionTree function() throws SyntaxException {

@@ -20,7 +20,7 @@ public final class Parser {
         this.source = source;
         this.problems = problems;
         this.cursor = new Cursor(Lexer.tokens(source, problems));
-        this.definitionParser = new DefinitionParser(cursor);
+        this.definitionParser = new DefinitionParser(cursor, problems);
     }
 
     /** The syntax tree of a source, without what is in error. */
@@ -82,15 +82,8 @@ public final class Parser {
     }
 
     private void skipToDefinition() {
-        do {
+        while (!cursor.at(TokenKind.END) && !cursor.peek().startsDefinition()) {
             cursor.take();
-        } while (!cursor.at(TokenKind.END) && !atDefinition());
-    }
-
-    private boolean atDefinition() {
-        Token token = cursor.peek();
-        return token.kind() == TokenKind.KEYWORD
-                && (Keywords.DEFINITIONS.contains(token.text()) || Keywords.HEADERS.contains(token.text()))
-                && token.position().column() == 1;
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.thriftboot.idl.syntax;
 
+import java.util.Locale;
+
 /**
  * Something wrong at a place in a source.
  *
@@ -24,6 +26,6 @@ public record Problem(Severity severity, Position position, String message) {
         String margin = line.substring(0, Math.min(position.column() - 1, line.length()))
                 .replaceAll("[^\\t]", " ");
         return "%s: %s: %s%n    %s%n    %s^"
-                .formatted(position, severity.name().toLowerCase(java.util.Locale.ROOT), message, line, margin);
+                .formatted(position, severity.name().toLowerCase(Locale.ROOT), message, line, margin);
     }
 }

@@ -2,10 +2,15 @@ package io.thriftboot.idl.syntax;
 
 import io.thriftboot.idl.syntax.Problem.Severity;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Collects the problems of a run, so that one run reports them all. */
 public final class Problems {
+
+    private static final Comparator<Problem> BY_POSITION = Comparator.comparing(
+                    (Problem problem) -> problem.position().source().name())
+            .thenComparing(problem -> problem.position().offset());
 
     private final List<Problem> found = new ArrayList<>();
 
@@ -25,12 +30,12 @@ public final class Problems {
         }
     }
 
-    /** What prevents code from being generated, in the order found. */
+    /** What prevents code from being generated, by file and position. */
     public List<Problem> errors() {
         return of(Severity.ERROR);
     }
 
-    /** What may not be what was meant, in the order found. */
+    /** What may not be what was meant, by file and position. */
     public List<Problem> warnings() {
         return of(Severity.WARNING);
     }
@@ -41,6 +46,9 @@ public final class Problems {
     }
 
     private List<Problem> of(Severity severity) {
-        return found.stream().filter(problem -> problem.severity() == severity).toList();
+        return found.stream()
+                .filter(problem -> problem.severity() == severity)
+                .sorted(BY_POSITION)
+                .toList();
     }
 }

@@ -23,6 +23,18 @@ record Token(
 
     /** How the token is called in messages. */
     String describe() {
-        return kind == TokenKind.END ? kind.description() : "'" + text + "'";
+        return switch (kind) {
+            case END -> "the end of the file";
+            case KEYWORD -> "reserved word '" + text + "'";
+            case LITERAL -> "string \"" + text + "\"";
+            case IDENTIFIER, INTEGER, DOUBLE, SYMBOL -> "'" + text + "'";
+        };
+    }
+
+    /** Whether a definition or header begins here: only these words begin a line without indentation. */
+    boolean startsDefinition() {
+        return kind == TokenKind.KEYWORD
+                && (Keywords.DEFINITIONS.contains(text) || Keywords.HEADERS.contains(text))
+                && position.column() == 1;
     }
 }

@@ -1,0 +1,5 @@
+/** A checked program written as JSON, for documentation. */
+@NullMarked
+package io.thriftboot.idl.json;
+
+import org.jspecify.annotations.NullMarked;
