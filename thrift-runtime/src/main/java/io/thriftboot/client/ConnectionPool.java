@@ -134,17 +134,15 @@ final class ConnectionPool {
                 : (long) (most * (1 - ThreadLocalRandom.current().nextDouble(LIFETIME_JITTER)));
     }
 
-    /** Gives a slot back. Its connection is kept if it may serve another call, and closed if not. */
-    void giveBack(Slot slot, boolean reusable) {
-        if (!reusable || slot.connection() == null) {
+    /** Gives a slot back. Its connection is kept if the verdict says so, and closed if not. */
+    void giveBack(Slot slot, Verdict verdict) {
+        if (!verdict.keepsConnection() || slot.connection() == null) {
             slot.spend();
         }
         slots.returnObject(slot);
-    }
-
-    /** Closes what is idle. */
-    void clear() {
-        slots.clear();
+        if (verdict == Verdict.LEAVING) {
+            slots.clear();
+        }
     }
 
     /** Closes idle connections that are too old or dead, and opens those that are to be kept ready. */

@@ -6,6 +6,7 @@ import io.thriftboot.testapi.NotFound;
 import io.thriftboot.testapi.Refused;
 import io.thriftboot.testapi.Tree;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -79,7 +80,7 @@ class EchoHandler implements EchoService.Iface {
 
     @Override
     public Item broken() {
-        return new Item();
+        return new Item().setTags(Arrays.asList("a", null));
     }
 
     @Override
