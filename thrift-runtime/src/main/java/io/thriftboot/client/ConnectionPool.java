@@ -139,6 +139,7 @@ final class ConnectionPool {
         if (!verdict.keepsConnection() || slot.connection() == null) {
             slot.spend();
         }
+        slot.rest(ticker.getAsLong());
         slots.returnObject(slot);
         if (verdict == Verdict.LEAVING) {
             slots.clear();
@@ -153,6 +154,7 @@ final class ConnectionPool {
                     && slots.getNumActive() + slots.getNumIdle() < slots.getMaxTotal()) {
                 Slot slot = new Slot();
                 connect(slot, Deadline.NONE);
+                slot.rest(ticker.getAsLong());
                 factory.prepare(slot);
                 slots.addObject();
             }

@@ -55,11 +55,6 @@ final class SlotFactory extends BasePooledObjectFactory<Slot> {
     }
 
     @Override
-    public void passivateObject(PooledObject<Slot> pooled) {
-        pooled.getObject().idle(ticker.getAsLong());
-    }
-
-    @Override
     public void destroyObject(PooledObject<Slot> pooled) {
         close(pooled.getObject());
     }

@@ -21,7 +21,7 @@ final class FakeServer implements AutoCloseable {
 
     private FakeServer(List<Script> scripts) throws IOException {
         this.scripts = scripts;
-        this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.listener = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
         run("fake-server", this::accept);
     }
 
