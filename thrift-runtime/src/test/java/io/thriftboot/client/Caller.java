@@ -1,5 +1,6 @@
 package io.thriftboot.client;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -39,12 +40,12 @@ final class Caller {
         thread.interrupt();
     }
 
-    boolean isWaiting() {
-        return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
+    Object value() throws Exception {
+        return await(Duration.ofSeconds(10));
     }
 
-    Object value() throws Exception {
-        return outcome.get(10, TimeUnit.SECONDS);
+    Object await(Duration atMost) throws Exception {
+        return outcome.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** What the call threw. */

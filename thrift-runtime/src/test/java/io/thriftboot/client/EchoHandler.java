@@ -32,6 +32,10 @@ class EchoHandler implements EchoService.Iface {
         return count == null ? 0 : count.get();
     }
 
+    long executions() {
+        return executions.size();
+    }
+
     @Override
     public String ping(String text) {
         return "pong " + text;

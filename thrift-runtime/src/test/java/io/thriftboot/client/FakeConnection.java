@@ -42,11 +42,24 @@ final class FakeConnection implements AutoCloseable {
         return sent.get();
     }
 
-    /** Waits for a request; the header of its message is what tests need of it. */
+    /** Waits for a request; the header of its message is what most tests need of it. */
     TMessage receive() throws IOException, TException {
+        return nextRequest().readMessageBegin();
+    }
+
+    /** Waits for a request of {@code echo} and for its argument. */
+    EchoRequest receiveEcho() throws IOException, TException {
+        TProtocol protocol = nextRequest();
+        TMessage header = protocol.readMessageBegin();
+        EchoService.echo_args args = new EchoService.echo_args();
+        args.read(protocol);
+        return new EchoRequest(header, args.getText());
+    }
+
+    private TProtocol nextRequest() throws IOException, TException {
         byte[] frame = in.readNBytes(in.readInt());
         requests.incrementAndGet();
-        return new TBinaryProtocol(new TMemoryInputTransport(frame)).readMessageBegin();
+        return new TBinaryProtocol(new TMemoryInputTransport(frame));
     }
 
     /** Answers every request of {@code echo} until the client closes the connection. */
@@ -114,6 +127,8 @@ final class FakeConnection implements AutoCloseable {
         bytes.write(buffer.getArray(), 0, buffer.length());
         return bytes.toByteArray();
     }
+
+    record EchoRequest(TMessage header, String text) {}
 
     @Override
     public void close() throws IOException {
