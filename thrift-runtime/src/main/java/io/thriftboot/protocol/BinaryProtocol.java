@@ -7,7 +7,7 @@ import org.apache.thrift.protocol.TType;
 import org.apache.thrift.transport.TTransport;
 import org.apache.thrift.transport.TTransportException;
 
-/** libthrift's binary protocol with limits, and without two of its traps. */
+/** libthrift's binary protocol with limits, and without some of its traps. */
 final class BinaryProtocol extends TBinaryProtocol {
 
     private static final int UUID_SIZE = 16;
@@ -20,6 +20,12 @@ final class BinaryProtocol extends TBinaryProtocol {
     @Override
     public ByteBuffer readBinary() throws TException {
         return Copies.of(super.readBinary(), trans_);
+    }
+
+    /** libthrift needs an array, which direct and read-only buffers do not give. */
+    @Override
+    public void writeBinary(ByteBuffer value) throws TException {
+        super.writeBinary(value.hasArray() ? value : Copies.arrayBacked(value));
     }
 
     /** libthrift 0.25.0 has no case for uuid, so that it cannot read a container of them. */

@@ -22,6 +22,13 @@ public enum ThriftProtocol {
         public TProtocol over(TTransport transport, MessageLimits limits, boolean strictRead) {
             return new CompactProtocol(transport, limits);
         }
+    },
+    /** Thrift's JSON protocol: readable text with field ids and type names. For tools and browsers. */
+    JSON {
+        @Override
+        public TProtocol over(TTransport transport, MessageLimits limits, boolean strictRead) {
+            return new JsonProtocol(transport, limits);
+        }
     };
 
     /**
