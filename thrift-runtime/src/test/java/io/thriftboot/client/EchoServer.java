@@ -1,6 +1,5 @@
 package io.thriftboot.client;
 
-import io.thriftboot.protocol.ThriftProtocol;
 import io.thriftboot.testapi.EchoService;
 import io.thriftboot.transport.Endpoint;
 import io.thriftboot.transport.LayeredTransport;
@@ -15,6 +14,7 @@ import org.apache.thrift.TMultiplexedProcessor;
 import org.apache.thrift.TProcessor;
 import org.apache.thrift.protocol.TBinaryProtocol;
 import org.apache.thrift.protocol.TCompactProtocol;
+import org.apache.thrift.protocol.TJSONProtocol;
 import org.apache.thrift.protocol.TProtocolFactory;
 import org.apache.thrift.server.TServer;
 import org.apache.thrift.server.TThreadPoolServer;
@@ -81,9 +81,11 @@ final class EchoServer implements AutoCloseable {
     }
 
     private static TProtocolFactory protocol(WireFormat format) {
-        return format.protocol() == ThriftProtocol.COMPACT
-                ? new TCompactProtocol.Factory()
-                : new TBinaryProtocol.Factory();
+        return switch (format.protocol()) {
+            case BINARY -> new TBinaryProtocol.Factory();
+            case COMPACT -> new TCompactProtocol.Factory();
+            case JSON -> new TJSONProtocol.Factory();
+        };
     }
 
     private static TTransportFactory transport(WireFormat format) {

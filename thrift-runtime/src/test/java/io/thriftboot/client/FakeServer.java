@@ -14,15 +14,15 @@ final class FakeServer implements AutoCloseable {
 
     private final ServerSocket listener;
     private final List<Script> scripts;
+    private final Thread acceptor;
     private final AtomicInteger accepted = new AtomicInteger();
     private final List<FakeConnection> connections = new CopyOnWriteArrayList<>();
     private final AtomicInteger finished = new AtomicInteger();
-    private final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
     private FakeServer(List<Script> scripts) throws IOException {
         this.scripts = scripts;
         this.listener = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
-        run("fake-server", this::accept);
+        this.acceptor = run("fake-server", this::accept);
     }
 
     /** Each connection follows its script, those after the last script the last one. */
@@ -34,10 +34,11 @@ final class FakeServer implements AutoCloseable {
         }
     }
 
-    private static void run(String name, Runnable task) {
+    private static Thread run(String name, Runnable task) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private void accept() {
@@ -57,7 +58,7 @@ final class FakeServer implements AutoCloseable {
             connections.add(connection);
             script.play(connection);
         } catch (Exception ex) {
-            failures.add(ex);
+            // The client went away, or the test is over.
         } finally {
             finished.incrementAndGet();
         }
@@ -94,6 +95,10 @@ final class FakeServer implements AutoCloseable {
             for (FakeConnection connection : connections) {
                 connection.close();
             }
+            // The kernel goes on listening until the last thread has left its call.
+            acceptor.join();
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
         } catch (IOException ex) {
             throw new IllegalStateException(ex);
         }
