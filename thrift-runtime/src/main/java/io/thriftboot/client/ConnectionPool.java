@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionPool {
 
     private static final double LIFETIME_JITTER = 0.1;
-    private static final long FOR_EVER = Long.MAX_VALUE / 2;
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     private final ThriftChannelOptions options;
     private final Endpoint endpoint;
@@ -38,8 +38,7 @@ final class ConnectionPool {
     }
 
     private GenericObjectPoolConfig<Slot> configuration(PoolOptions pool) {
-        long idleNanos =
-                pool.idleTimeout().isZero() ? FOR_EVER : pool.idleTimeout().toNanos();
+        long idleNanos = nanos(pool.idleTimeout());
         GenericObjectPoolConfig<Slot> config = new GenericObjectPoolConfig<>();
         config.setJmxEnabled(false);
         config.setMaxTotal(pool.maxTotal());
@@ -59,10 +58,7 @@ final class ConnectionPool {
      * @throws TTransportException if none became free in time, the channel was closed or the thread interrupted
      */
     Slot borrow(Deadline deadline) throws TTransportException {
-        Duration wait = options.pool().maxWait();
-        if (deadline.remainingNanos() < wait.toNanos()) {
-            wait = Duration.ofNanos(Math.max(0, deadline.remainingNanos()));
-        }
+        Duration wait = Duration.ofMillis(deadline.timeoutMillis(options.pool().maxWait()));
         try {
             return slots.borrowObject(wait);
         } catch (NoSuchElementException ex) {
@@ -128,10 +124,12 @@ final class ConnectionPool {
     }
 
     private long lifetimeNanos() {
-        long most = options.pool().maxLifetime().toNanos();
-        return most == 0
-                ? FOR_EVER
-                : (long) (most * (1 - ThreadLocalRandom.current().nextDouble(LIFETIME_JITTER)));
+        double jitter = ThreadLocalRandom.current().nextDouble(LIFETIME_JITTER);
+        return (long) (nanos(options.pool().maxLifetime()) * (1 - jitter));
+    }
+
+    private static long nanos(Duration time) {
+        return (time.isZero() || time.compareTo(FOR_EVER) > 0 ? FOR_EVER : time).toNanos();
     }
 
     /** Gives a slot back. Its connection is kept if the verdict says so, and closed if not. */

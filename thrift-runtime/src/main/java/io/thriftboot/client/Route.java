@@ -29,7 +29,7 @@ final class Route {
     private final Deadline deadline;
     private final Set<Endpoint> failed = new HashSet<>();
     private final Map<Endpoint, Throwable> failures = new LinkedHashMap<>();
-    private long firstFailureAt;
+    private @Nullable Deadline giveUp;
     private long pauseNanos = FIRST_PAUSE_NANOS;
 
     Route(ThriftChannelOptions options, EndpointSupplier supplier, EndpointSelector selector, Deadline deadline) {
@@ -70,8 +70,8 @@ final class Route {
         if (failure != null) {
             failures.put(endpoint, failure);
         }
-        if (firstFailureAt == 0) {
-            firstFailureAt = System.nanoTime();
+        if (giveUp == null) {
+            giveUp = Deadline.after(options.connectTimeout());
         }
         failed.add(endpoint);
         if (Thread.currentThread().isInterrupted()) {
@@ -81,7 +81,7 @@ final class Route {
             return !deadline.isExpired();
         }
         failed.clear();
-        return System.nanoTime() - firstFailureAt < options.connectTimeout().toNanos() && pause();
+        return !giveUp.isExpired() && pause();
     }
 
     /** What the attempts so far came to, the last one at each endpoint. */
