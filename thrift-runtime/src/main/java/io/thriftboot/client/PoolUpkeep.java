@@ -7,15 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Closes idle connections that are too old or dead, and opens those that are to be kept ready. One thread a channel, so that
- * a server which does not answer delays no other channel's upkeep.
- */
+/** Looks after the pools of a channel. One thread a channel, so that a dead server delays no other channel's upkeep. */
 final class PoolUpkeep {
 
     private static final Logger logger = LoggerFactory.getLogger(PoolUpkeep.class);
     private static final Duration SHORTEST_PERIOD = Duration.ofMillis(50);
-    private static final Duration LONGEST_PERIOD = Duration.ofSeconds(10);
+    private static final Duration LONGEST_PERIOD = Duration.ofSeconds(5);
 
     private final ThriftChannelOptions options;
     private final Collection<ConnectionPool> pools;

@@ -29,8 +29,12 @@ final class PooledChannel implements ThriftChannel {
                 new CallRunner(
                         options,
                         this::pool,
-                        call -> new Route(
-                                options, supplier, selector, call.context().deadline())));
+                        deadline -> new Route(options, supplier, selector, this::isReachable, deadline)));
+    }
+
+    private boolean isReachable(Endpoint endpoint) {
+        ConnectionPool pool = pools.get(endpoint);
+        return pool == null || pool.isReachable();
     }
 
     private ConnectionPool pool(Endpoint endpoint) {

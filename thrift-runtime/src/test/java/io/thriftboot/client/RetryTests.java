@@ -143,6 +143,34 @@ class RetryTests {
     }
 
     @Test
+    void whenOneServerDoesNotAnswerOnlyTheFirstCallWaitsForIt() throws Exception {
+        BlackHole hole = new BlackHole();
+        resources.add(hole);
+        FakeServer up = server(FakeConnection::serve);
+        EchoService.Iface client = client(
+                options().toBuilder().connectTimeout(Duration.ofMillis(400)).build(), hole.endpoint(), up.endpoint());
+        assertThat(client.echo("x")).isEqualTo("echoed");
+        long begin = System.nanoTime();
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(client.echo("x")).isEqualTo("echoed");
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(400));
+    }
+
+    @Test
+    void whenTheSelectorChoosesNothingTheErrorSaysSo() {
+        FakeServer up = server(FakeConnection::serve);
+        ThriftChannel channel = ThriftChannel.create(
+                options(), EndpointSupplier.fixed(List.of(up.endpoint())), candidates -> null, List.of());
+        resources.add(0, channel);
+
+        assertThatThrownBy(() -> channel.client(EchoService.Iface.class).echo("x"))
+                .hasMessage("users: the selector chose null (expected: one of [" + up.endpoint() + "])");
+    }
+
+    @Test
     void whenAllServersAreDownTheCallFailsInTheTimeToConnectAndWithoutAHotLoop() throws Exception {
         AtomicInteger selected = new AtomicInteger();
         List<Endpoint> endpoints = List.of(down(), down());
