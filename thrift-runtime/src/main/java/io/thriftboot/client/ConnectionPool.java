@@ -2,6 +2,7 @@ package io.thriftboot.client;
 
 import io.thriftboot.Deadline;
 import io.thriftboot.transport.Endpoint;
+import io.thriftboot.transport.WireFormat;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -195,6 +196,10 @@ final class ConnectionPool {
         slot.rest(ticker.getAsLong());
         factory.prepare(slot);
         slots.addObject();
+    }
+
+    WireFormat format() {
+        return options.wireFormat();
     }
 
     PoolStats stats() {
