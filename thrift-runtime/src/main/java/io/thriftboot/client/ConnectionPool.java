@@ -30,6 +30,7 @@ final class ConnectionPool {
     private final AtomicLong created = new AtomicLong();
     private volatile @Nullable String connectError;
     private volatile boolean reachable = true;
+    private volatile boolean retired;
 
     ConnectionPool(ThriftChannelOptions options, Endpoint endpoint, LongSupplier ticker) {
         this.options = options;
@@ -150,7 +151,7 @@ final class ConnectionPool {
 
     /** Gives a slot back. Its connection is kept if the verdict says so, and closed if not. */
     void giveBack(Slot slot, Verdict verdict) {
-        if (!verdict.keepsConnection() || slot.connection() == null) {
+        if (!verdict.keepsConnection() || retired || slot.connection() == null) {
             slot.spend();
         }
         slot.rest(ticker.getAsLong());
@@ -158,6 +159,12 @@ final class ConnectionPool {
         if (verdict == Verdict.LEAVING) {
             slots.clear();
         }
+    }
+
+    /** Keeps no connection from now on. Unlike a closed pool it serves the calls that were on their way to it. */
+    void retire() {
+        retired = true;
+        slots.clear();
     }
 
     /** Whether connecting did not fail the last time. */

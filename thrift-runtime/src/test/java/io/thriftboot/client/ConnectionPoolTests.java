@@ -261,6 +261,19 @@ class ConnectionPoolTests {
     }
 
     @Test
+    void whenRetiredCallsAreServedAndNoConnectionIsKept() throws Exception {
+        ConnectionPool pool = pool(4, 0, Duration.ZERO, Duration.ZERO);
+        Slot active = connected(pool);
+        pool.giveBack(connected(pool), Verdict.DONE);
+
+        pool.retire();
+        pool.giveBack(active, Verdict.DONE);
+        pool.giveBack(connected(pool), Verdict.DONE);
+
+        assertThat(pool.stats()).isEqualTo(new PoolStats(4, 0, 0, 0, 3, 3, null));
+    }
+
+    @Test
     void whenClosedWaitingCallersFail() throws Exception {
         ConnectionPool pool =
                 pool(server.endpoint(), new PoolOptions(1, 1, 0, Duration.ofSeconds(10), Duration.ZERO, Duration.ZERO));

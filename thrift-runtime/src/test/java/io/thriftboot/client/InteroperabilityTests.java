@@ -55,7 +55,14 @@ class InteroperabilityTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"BINARY, FRAMED", "BINARY, BUFFERED", "COMPACT, FRAMED", "COMPACT, BUFFERED", "JSON, FRAMED"})
+    @CsvSource({
+        "BINARY, FRAMED",
+        "BINARY, BUFFERED",
+        "COMPACT, FRAMED",
+        "COMPACT, BUFFERED",
+        "JSON, FRAMED",
+        "JSON, BUFFERED"
+    })
     void whenTheServerIsABlockingOneItAnswers(ThriftProtocol protocol, LayeredTransport transport) throws Exception {
         WireFormat format = WireFormat.DEFAULT.with(protocol, transport);
         try (EchoServer server = EchoServer.start(new EchoHandler(), format);
