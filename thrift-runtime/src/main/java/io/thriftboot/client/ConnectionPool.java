@@ -44,6 +44,8 @@ final class ConnectionPool {
         long idleNanos = nanos(pool.idleTimeout());
         GenericObjectPoolConfig<Slot> config = new GenericObjectPoolConfig<>();
         config.setJmxEnabled(false);
+        // Otherwise the thread that gave a connection back takes it again, and those that wait may wait for seconds.
+        config.setFairness(true);
         config.setMaxTotal(pool.maxTotal());
         config.setMaxIdle(pool.maxIdle());
         config.setTestOnBorrow(true);

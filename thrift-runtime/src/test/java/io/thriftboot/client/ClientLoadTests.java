@@ -70,6 +70,20 @@ class ClientLoadTests {
         }
     }
 
+    /** Without fairness some waited for 2 s here, and failed, while others got thousands of connections. */
+    @Test
+    void whenCallersAreManyMoreThanConnectionsNoneWaitsForEver() throws Exception {
+        try (EchoServer server = EchoServer.start(new EchoHandler());
+                ThriftChannel channel = channel(ThriftChannelOptions.defaults("load"), server.endpoint())) {
+            EchoService.Iface client = channel.client(EchoService.Iface.class);
+            AtomicInteger wrong = new AtomicInteger();
+
+            run(THREADS, 60_000, i -> echo(client, "text " + i, wrong));
+
+            assertThat(wrong).hasValue(0);
+        }
+    }
+
     @Test
     void whenTheThreadsAreVirtualEachGetsItsOwnReply() throws Exception {
         ExecutorService threads = virtualThreads();
