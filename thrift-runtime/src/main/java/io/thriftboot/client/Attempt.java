@@ -1,5 +1,6 @@
 package io.thriftboot.client;
 
+import java.util.Collection;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TProtocolException;
@@ -53,7 +54,7 @@ final class Attempt {
         } catch (Throwable thrown) {
             failure = thrown;
         } finally {
-            pool.giveBack(slot, verdict().keepsConnection());
+            pool.giveBack(slot, verdict());
         }
     }
 
@@ -62,7 +63,7 @@ final class Attempt {
         try {
             reply = send(connection);
         } catch (TTransportException ex) {
-            throw new TTransportException(ex.getType(), describe(ex), ex);
+            throw new TTransportException(ex.getType(), describe(ex) + hint(ex, connection), ex);
         } catch (TProtocolException ex) {
             throw new TProtocolException(ex.getType(), describe(ex), ex);
         } catch (TApplicationException ex) {
@@ -81,6 +82,14 @@ final class Attempt {
         return call.method().isOneway() ? null : connection.receive(call);
     }
 
+    /** A server that takes a frame's length for something else waits for the rest of it, and never says so. */
+    private String hint(TTransportException ex, Connection connection) {
+        boolean suspicious = ex.getType() == TTransportException.TIMED_OUT && !connection.answered();
+        return suspicious
+                ? ", on a connection without any reply so far (expected: a server of " + pool.format() + ")"
+                : "";
+    }
+
     private String describe(TException ex) {
         return pool + ": " + call.method() + ": " + ex.getMessage();
     }
@@ -89,11 +98,22 @@ final class Attempt {
         return Verdict.of(progress, failure);
     }
 
-    /** What the call ends with, if this was its last attempt. */
     @Nullable
-    Object outcome() throws Throwable {
-        if (failure != null) {
-            throw failure;
+    Throwable failure() {
+        return failure;
+    }
+
+    /**
+     * What the call ends with, if this was its last attempt.
+     *
+     * @param others what became of earlier attempts
+     */
+    @Nullable
+    Object outcome(Collection<Throwable> others) throws Throwable {
+        Throwable thrown = failure;
+        if (thrown != null) {
+            others.stream().filter(other -> other != thrown).forEach(thrown::addSuppressed);
+            throw thrown;
         }
         return value;
     }

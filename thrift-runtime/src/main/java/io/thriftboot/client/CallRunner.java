@@ -1,5 +1,6 @@
 package io.thriftboot.client;
 
+import io.thriftboot.Deadline;
 import io.thriftboot.ThriftCall;
 import io.thriftboot.ThriftInvoker;
 import io.thriftboot.transport.Endpoint;
@@ -9,7 +10,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import org.apache.thrift.transport.TTransportException;
 import org.jspecify.annotations.Nullable;
 
 /** The end of a client's chain: encodes the call and tries it until it is done, or until trying again would be wrong. */
@@ -17,14 +17,12 @@ final class CallRunner implements ThriftInvoker {
 
     private final ThriftChannelOptions options;
     private final Function<Endpoint, ConnectionPool> pools;
-    private final Function<ThriftCall, Route> routes;
+    private final Function<Deadline, Route> routes;
     private final AtomicInteger lastSeqid = new AtomicInteger();
     private final Queue<CallEncoder> encoders = new ConcurrentLinkedQueue<>();
 
     CallRunner(
-            ThriftChannelOptions options,
-            Function<Endpoint, ConnectionPool> pools,
-            Function<ThriftCall, Route> routes) {
+            ThriftChannelOptions options, Function<Endpoint, ConnectionPool> pools, Function<Deadline, Route> routes) {
         this.options = options;
         this.pools = pools;
         this.routes = routes;
@@ -44,7 +42,7 @@ final class CallRunner implements ThriftInvoker {
         CallEncoder encoder = free != null ? free : new CallEncoder(options);
         EncodedCall encoded = encoder.encode(call, lastSeqid.incrementAndGet());
         try {
-            return run(encoded, routes.apply(call));
+            return run(encoded, routes.apply(call.context().deadline()));
         } finally {
             encoder.reset();
             encoders.add(encoder);
@@ -52,34 +50,16 @@ final class CallRunner implements ThriftInvoker {
     }
 
     private @Nullable Object run(EncodedCall call, Route route) throws Throwable {
-        int attempts = 1;
-        while (true) {
+        for (int attempts = 1; ; ) {
             Endpoint endpoint = route.next();
-            ConnectionPool pool = pools.apply(endpoint);
-            Attempt attempt = Attempt.of(call, pool);
-            boolean again =
-                    switch (attempt.verdict()) {
-                        case DONE, OUT_OF_STEP, FAILED -> false;
-                        case REFUSED -> attempts++ < options.retry().maxAttempts();
-                        case UNREACHABLE -> true;
-                        case LEAVING -> {
-                            pool.clear();
-                            yield true;
-                        }
-                    };
-            if (!again || !passBy(route, endpoint, call)) {
-                return attempt.outcome();
+            Attempt attempt = Attempt.of(call, pools.apply(endpoint));
+            Verdict verdict = attempt.verdict();
+            attempts += verdict.counts() ? 1 : 0;
+            if (!verdict.triesAgain()
+                    || attempts > options.retry().maxAttempts()
+                    || !route.passBy(endpoint, attempt.failure())) {
+                return attempt.outcome(route.failures());
             }
-        }
-    }
-
-    private boolean passBy(Route route, Endpoint endpoint, EncodedCall call) throws TTransportException {
-        try {
-            return route.passBy(endpoint);
-        } catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-            throw new TTransportException(
-                    options.name() + ": " + call.method() + ": interrupted before it was sent", ex);
         }
     }
 }

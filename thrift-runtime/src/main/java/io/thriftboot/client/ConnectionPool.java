@@ -2,6 +2,7 @@ package io.thriftboot.client;
 
 import io.thriftboot.Deadline;
 import io.thriftboot.transport.Endpoint;
+import io.thriftboot.transport.WireFormat;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionPool {
 
     private static final double LIFETIME_JITTER = 0.1;
-    private static final long FOR_EVER = Long.MAX_VALUE / 2;
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     private final ThriftChannelOptions options;
     private final Endpoint endpoint;
@@ -28,6 +29,8 @@ final class ConnectionPool {
     private final GenericObjectPool<Slot> slots;
     private final AtomicLong created = new AtomicLong();
     private volatile @Nullable String connectError;
+    private volatile boolean reachable = true;
+    private volatile boolean retired;
 
     ConnectionPool(ThriftChannelOptions options, Endpoint endpoint, LongSupplier ticker) {
         this.options = options;
@@ -38,10 +41,11 @@ final class ConnectionPool {
     }
 
     private GenericObjectPoolConfig<Slot> configuration(PoolOptions pool) {
-        long idleNanos =
-                pool.idleTimeout().isZero() ? FOR_EVER : pool.idleTimeout().toNanos();
+        long idleNanos = nanos(pool.idleTimeout());
         GenericObjectPoolConfig<Slot> config = new GenericObjectPoolConfig<>();
         config.setJmxEnabled(false);
+        // Otherwise the thread that gave a connection back takes it again, and those that wait may wait for seconds.
+        config.setFairness(true);
         config.setMaxTotal(pool.maxTotal());
         config.setMaxIdle(pool.maxIdle());
         config.setTestOnBorrow(true);
@@ -59,23 +63,23 @@ final class ConnectionPool {
      * @throws TTransportException if none became free in time, the channel was closed or the thread interrupted
      */
     Slot borrow(Deadline deadline) throws TTransportException {
-        Duration wait = options.pool().maxWait();
-        if (deadline.remainingNanos() < wait.toNanos()) {
-            wait = Duration.ofNanos(Math.max(0, deadline.remainingNanos()));
-        }
+        Duration wait = Duration.ofMillis(deadline.timeoutMillis(options.pool().maxWait()));
         try {
             return slots.borrowObject(wait);
-        } catch (NoSuchElementException ex) {
-            throw slots.isClosed() ? closed() : exhausted(wait);
-        } catch (InterruptedException | IllegalStateException ex) {
-            if (slots.isClosed()) {
-                throw closed();
-            }
-            Thread.currentThread().interrupt();
-            throw new TTransportException(this + ": interrupted while waiting for a connection", ex);
         } catch (Exception ex) {
-            throw new TTransportException(this + ": no connection", ex);
+            throw slots.isClosed() ? closed() : noSlot(ex, wait);
         }
+    }
+
+    private TTransportException noSlot(Exception ex, Duration wait) {
+        if (ex instanceof NoSuchElementException) {
+            return exhausted(wait);
+        }
+        if (ex instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+            return new TTransportException(this + ": interrupted while waiting for a connection", ex);
+        }
+        return new TTransportException(this + ": no connection: " + ex, ex);
     }
 
     private TTransportException exhausted(Duration wait) {
@@ -108,13 +112,24 @@ final class ConnectionPool {
             slot.fill(connection, ticker.getAsLong() + lifetimeNanos());
             created.incrementAndGet();
             connectError = null;
+            reachable = true;
             return connection;
         } catch (IOException ex) {
-            connectError = reason(ex, timeoutMillis);
-            int type =
-                    ex instanceof SocketTimeoutException ? TTransportException.TIMED_OUT : TTransportException.NOT_OPEN;
-            throw new TTransportException(type, this + ": cannot connect: " + connectError, ex);
+            // A call that had little time left says nothing about the server.
+            reachable = timeoutMillis < options.connectTimeout().toMillis() && ex instanceof SocketTimeoutException;
+            throw cannotConnect(ex, reason(ex, timeoutMillis));
         }
+    }
+
+    private TTransportException cannotConnect(IOException ex, String reason) {
+        if (!Thread.currentThread().isInterrupted()) {
+            connectError = reason;
+        }
+        boolean timedOut = ex instanceof SocketTimeoutException;
+        return new TTransportException(
+                timedOut ? TTransportException.TIMED_OUT : TTransportException.NOT_OPEN,
+                this + ": cannot connect: " + reason,
+                ex);
     }
 
     private String reason(IOException ex, int timeoutMillis) {
@@ -128,35 +143,50 @@ final class ConnectionPool {
     }
 
     private long lifetimeNanos() {
-        long most = options.pool().maxLifetime().toNanos();
-        return most == 0
-                ? FOR_EVER
-                : (long) (most * (1 - ThreadLocalRandom.current().nextDouble(LIFETIME_JITTER)));
+        double jitter = ThreadLocalRandom.current().nextDouble(LIFETIME_JITTER);
+        return (long) (nanos(options.pool().maxLifetime()) * (1 - jitter));
     }
 
-    /** Gives a slot back. Its connection is kept if it may serve another call, and closed if not. */
-    void giveBack(Slot slot, boolean reusable) {
-        if (!reusable || slot.connection() == null) {
+    private static long nanos(Duration time) {
+        return (time.isZero() || time.compareTo(FOR_EVER) > 0 ? FOR_EVER : time).toNanos();
+    }
+
+    /** Gives a slot back. Its connection is kept if the verdict says so, and closed if not. */
+    void giveBack(Slot slot, Verdict verdict) {
+        if (!verdict.keepsConnection() || retired || slot.connection() == null) {
             slot.spend();
         }
+        slot.rest(ticker.getAsLong());
         slots.returnObject(slot);
+        if (verdict == Verdict.LEAVING) {
+            slots.clear();
+        }
     }
 
-    /** Closes what is idle. */
-    void clear() {
+    /** Keeps no connection from now on. Unlike a closed pool it serves the calls that were on their way to it. */
+    void retire() {
+        retired = true;
         slots.clear();
     }
 
-    /** Closes idle connections that are too old or dead, and opens those that are to be kept ready. */
+    /** Whether connecting did not fail the last time. */
+    boolean isReachable() {
+        return reachable;
+    }
+
+    /**
+     * Closes idle connections that are too old or dead, opens those that are to be kept ready, and finds out whether a server
+     * that could not be reached is back.
+     */
     void upkeep() {
         try {
             slots.evict();
+            if (!reachable) {
+                addIdle();
+            }
             while (slots.getNumIdle() < options.pool().minIdle()
                     && slots.getNumActive() + slots.getNumIdle() < slots.getMaxTotal()) {
-                Slot slot = new Slot();
-                connect(slot, Deadline.NONE);
-                factory.prepare(slot);
-                slots.addObject();
+                addIdle();
             }
         } catch (TTransportException ex) {
             // The pool's statistics say why, and the next upkeep tries again.
@@ -167,6 +197,18 @@ final class ConnectionPool {
         } finally {
             factory.prepare(null);
         }
+    }
+
+    private void addIdle() throws Exception {
+        Slot slot = new Slot();
+        connect(slot, Deadline.NONE);
+        slot.rest(ticker.getAsLong());
+        factory.prepare(slot);
+        slots.addObject();
+    }
+
+    WireFormat format() {
+        return options.wireFormat();
     }
 
     PoolStats stats() {
