@@ -1,5 +1,6 @@
 package io.thriftboot.transport;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.thrift.transport.TTransportException;
 
@@ -13,14 +14,28 @@ public final class BadFrameException extends TTransportException {
 
     private static final long serialVersionUID = 1L;
 
-    BadFrameException(byte[] header, int length, int maxFrameSize) {
+    private BadFrameException(int length, int maxFrameSize) {
         super(
                 CORRUPTED_DATA,
                 "frame length: " + Integer.toUnsignedString(length) + " (expected: 1 to " + maxFrameSize + "); "
-                        + guess(header, length));
+                        + guess(length));
     }
 
-    private static String guess(byte[] header, int length) {
+    /**
+     * Checks the length of a frame.
+     *
+     * @param length the four bytes before the frame, big endian
+     * @param maxFrameSize the largest length allowed
+     * @throws BadFrameException if it is not 1 to {@code maxFrameSize}
+     */
+    public static void check(int length, int maxFrameSize) throws BadFrameException {
+        if (length <= 0 || length > maxFrameSize) {
+            throw new BadFrameException(length, maxFrameSize);
+        }
+    }
+
+    private static String guess(int length) {
+        byte[] header = ByteBuffer.allocate(Integer.BYTES).putInt(length).array();
         String text = new String(header, StandardCharsets.ISO_8859_1);
         if (text.equals("GET ")
                 || text.equals("POST")

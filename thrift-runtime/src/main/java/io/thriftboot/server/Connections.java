@@ -1,0 +1,117 @@
+package io.thriftboot.server;
+
+import io.thriftboot.server.Connection.State;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The open connections of a server: how many there may be, how long they may take, and how they end. */
+final class Connections {
+
+    /** How long a connection is left open after its last reply, so that a busy client's next request is refused, not cut off. */
+    private static final long LINGER = Duration.ofMillis(100).toNanos();
+
+    private static final long SHORTEST_TICK = Duration.ofMillis(5).toNanos();
+    private static final long LONGEST_TICK = Duration.ofSeconds(1).toNanos();
+
+    private final ServerCounters counters;
+    private final int max;
+    private final long readTimeout;
+    private final long idleTimeout;
+    private final LongSupplier ticker;
+    private final Map<Connection, Connection.Wire> open = new ConcurrentHashMap<>();
+    private volatile boolean draining;
+
+    Connections(ServerCounters counters, ThriftServerOptions options, LongSupplier ticker) {
+        this.counters = counters;
+        this.max = options.maxConnections();
+        this.readTimeout = options.readTimeout().toNanos();
+        this.idleTimeout = options.idleTimeout().toNanos();
+        this.ticker = ticker;
+    }
+
+    /** How often to look for connections whose time is over. */
+    Duration tick() {
+        long shortest =
+                Math.min(readTimeout == 0 ? LONGEST_TICK : readTimeout, idleTimeout == 0 ? LONGEST_TICK : idleTimeout);
+        return Duration.ofNanos(Math.max(SHORTEST_TICK, Math.min(LONGEST_TICK, shortest / 4)));
+    }
+
+    ServerCounters counters() {
+        return counters;
+    }
+
+    /** Whether one more may be opened; it is counted either way. */
+    boolean admit() {
+        boolean admitted = open.size() < max;
+        (admitted ? counters.accepted : counters.refused).increment();
+        return admitted;
+    }
+
+    Connection create(@Nullable SocketAddress peer) {
+        return new Connection(peer, ticker);
+    }
+
+    void opened(Connection connection, Connection.Wire wire) {
+        open.put(connection, wire);
+        counters.connections.incrementAndGet();
+    }
+
+    /** Does nothing if it was called for this connection before. */
+    void closed(Connection connection) {
+        if (open.remove(connection) != null) {
+            counters.connections.decrementAndGet();
+        }
+    }
+
+    boolean isEmpty() {
+        return open.isEmpty();
+    }
+
+    /** Whether a call is waiting, being handled, or its reply is on its way. */
+    boolean isBusy() {
+        return open.keySet().stream()
+                .anyMatch(connection -> connection.state() == State.CALLING || connection.state() == State.WRITING);
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    /** From now on requests are refused. */
+    void drain() {
+        draining = true;
+    }
+
+    /** Closes connections that have been idle, reading or writing for too long. */
+    void closeExpired() {
+        open.forEach((connection, wire) -> {
+            State state = connection.state();
+            long timeout = state == State.IDLE ? idleTimeout : readTimeout;
+            if (state != State.CALLING && timeout > 0 && connection.nanosInState() > timeout) {
+                if (state == State.IDLE) {
+                    wire.endIfQuiet();
+                } else {
+                    wire.close();
+                }
+            }
+        });
+    }
+
+    /** Ends connections that are at a boundary between messages; those of busy clients once they know that it is time. */
+    void endQuiet(boolean told) {
+        open.forEach((connection, wire) -> {
+            if (connection.state() == State.IDLE
+                    && (connection.nanosInState() >= LINGER || (told && connection.isToldToLeave()))) {
+                wire.endIfQuiet();
+            }
+        });
+    }
+
+    void closeAll() {
+        open.values().forEach(Connection.Wire::close);
+    }
+}

@@ -1,0 +1,119 @@
+package io.thriftboot.server;
+
+import io.thriftboot.transport.Endpoint;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The port that a server listens on. */
+final class Listener {
+
+    /** libthrift's accept loops would spin while the process has no file descriptor left. */
+    private static final long PAUSE_AFTER_FAILURE = Duration.ofMillis(50).toNanos();
+
+    private static final long LONGEST_WAIT_FOR_PENDING = Duration.ofMillis(200).toNanos();
+
+    private final ServerSocketChannel channel;
+    private final InetSocketAddress address;
+    private final Serving serving;
+    private volatile @Nullable Selector selector;
+
+    private Listener(ServerSocketChannel channel, Serving serving) throws IOException {
+        this.channel = channel;
+        this.serving = serving;
+        this.address = (InetSocketAddress) channel.getLocalAddress();
+    }
+
+    static Listener bind(Serving serving) throws IOException {
+        Endpoint endpoint = serving.options().endpoint();
+        ServerSocketChannel channel = ServerSocketChannel.open();
+        try {
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            channel.bind(endpoint.resolve(), serving.options().backlog());
+            channel.configureBlocking(false);
+            return new Listener(channel, serving);
+        } catch (IOException | RuntimeException ex) {
+            channel.close();
+            String message = serving.options().name() + " " + endpoint + ": cannot listen (" + ex.getMessage() + ")";
+            IOException named = ex instanceof BindException ? new BindException(message) : new IOException(message);
+            named.initCause(ex);
+            throw named;
+        }
+    }
+
+    InetSocketAddress address() {
+        return address;
+    }
+
+    /** Wakes the selector when there is something to accept, and when there will never be again. */
+    void register(Selector waiting) throws ClosedChannelException {
+        channel.register(waiting, SelectionKey.OP_ACCEPT);
+        selector = waiting;
+    }
+
+    /** A connection within the limit; {@code null} if there is none now. */
+    @Nullable
+    SocketChannel accept() {
+        try {
+            for (SocketChannel client = channel.accept(); client != null; client = channel.accept()) {
+                if (serving.connections().admit()) {
+                    return prepared(client);
+                }
+                client.close();
+            }
+        } catch (ClosedChannelException ex) {
+            return null;
+        } catch (IOException ex) {
+            serving.peerLog()
+                    .warn("{} {}: cannot accept ({})", serving.options().name(), address, ex.getMessage());
+            LockSupport.parkNanos(PAUSE_AFTER_FAILURE);
+        }
+        return null;
+    }
+
+    private static SocketChannel prepared(SocketChannel client) throws IOException {
+        try {
+            client.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            client.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            return client;
+        } catch (IOException ex) {
+            client.close();
+            throw ex;
+        }
+    }
+
+    boolean isOpen() {
+        return channel.isOpen();
+    }
+
+    /** Stops listening, once the connections that clients believe to have are accepted. */
+    void close() throws IOException {
+        try (Selector pending = Selector.open()) {
+            channel.register(pending, SelectionKey.OP_ACCEPT);
+            long end = System.nanoTime() + LONGEST_WAIT_FOR_PENDING;
+            while (pending.selectNow() > 0 && System.nanoTime() - end < 0) {
+                pending.selectedKeys().clear();
+                LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+            }
+        } finally {
+            closeNow();
+        }
+    }
+
+    void closeNow() throws IOException {
+        channel.close();
+        Selector waiting = selector;
+        if (waiting != null) {
+            waiting.wakeup();
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package io.thriftboot.server;
+
+import io.thriftboot.transport.BadFrameException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import org.apache.thrift.TConfiguration;
+import org.apache.thrift.transport.TNonblockingTransport;
+import org.apache.thrift.transport.TTransportException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection as libthrift's non-blocking models see it. They read the four bytes of a frame's length into a buffer of four
+ * bytes and then the frame into a larger one, and write a reply from one buffer: so this knows what the connection is doing.
+ */
+final class NonblockingConnection extends TNonblockingTransport implements Connection.Wire {
+
+    private static final Logger logger = LoggerFactory.getLogger(ThriftServer.class);
+    private static final int HEADER_SIZE = 4;
+
+    private final SocketChannel channel;
+    private final Serving serving;
+    private final Connection connection;
+    private final ConnectionConfiguration configuration;
+    /** The beginning of a message that was found when the connection was about to be ended. */
+    private final ByteBuffer early = ByteBuffer.allocate(HEADER_SIZE).flip();
+
+    private boolean inputEnded;
+    private volatile @Nullable Selector selector;
+
+    private NonblockingConnection(SocketChannel channel, Serving serving) throws IOException, TTransportException {
+        super(serving.options().wireFormat().limits().toConfiguration());
+        this.channel = channel;
+        this.serving = serving;
+        this.connection = serving.connections().create(channel.getRemoteAddress());
+        this.configuration = new ConnectionConfiguration(
+                serving.options().wireFormat().limits(), new ConnectionProcessor(serving, connection, this));
+        channel.configureBlocking(false);
+    }
+
+    static NonblockingConnection open(SocketChannel channel, Serving serving) throws IOException {
+        try {
+            NonblockingConnection opened = new NonblockingConnection(channel, serving);
+            serving.connections().opened(opened.connection, opened);
+            return opened;
+        } catch (IOException | TTransportException | RuntimeException ex) {
+            channel.close();
+            throw new IOException(ex);
+        }
+    }
+
+    @Override
+    public SelectionKey registerSelector(Selector target, int interests) throws IOException {
+        selector = target;
+        return channel.register(target, interests);
+    }
+
+    @Override
+    public synchronized int read(ByteBuffer buffer) {
+        if (inputEnded) {
+            return -1;
+        }
+        try {
+            int earlier = readEarlier(buffer);
+            int now = channel.read(buffer);
+            int n = earlier > 0 && now < 0 ? earlier : earlier + now;
+            return n < 0 || !arrived(n, buffer) ? -1 : n;
+        } catch (IOException ex) {
+            logger.debug("{} {}: {}", serving.options().name(), connection.peer(), ex.getMessage());
+            return -1;
+        }
+    }
+
+    private int readEarlier(ByteBuffer buffer) {
+        int n = 0;
+        for (; early.hasRemaining() && buffer.hasRemaining(); n++) {
+            buffer.put(early.get());
+        }
+        return n;
+    }
+
+    /** Follows the message; {@code false} if it cannot become one. */
+    private boolean arrived(int n, ByteBuffer buffer) {
+        if (n == 0) {
+            return true;
+        }
+        serving.counters().bytesReceived.add(n);
+        connection.received(serving.connections().isDraining());
+        if (buffer.hasRemaining()) {
+            return true;
+        }
+        if (buffer.capacity() == HEADER_SIZE) {
+            return isFrameLength(buffer.getInt(0));
+        }
+        connection.calling();
+        return true;
+    }
+
+    private boolean isFrameLength(int header) {
+        try {
+            BadFrameException.check(header, getMaxFrameSize());
+            return true;
+        } catch (BadFrameException ex) {
+            serving.counters().protocolErrors.increment();
+            serving.peerLog().warn("{} {}: {}", serving.options().name(), connection.peer(), ex.getMessage());
+            return false;
+        }
+    }
+
+    @Override
+    public int write(ByteBuffer buffer) {
+        try {
+            int n = channel.write(buffer);
+            serving.counters().bytesSent.add(n);
+            if (!buffer.hasRemaining()) {
+                connection.idle();
+            }
+            return n;
+        } catch (IOException ex) {
+            logger.debug("{} {}: {}", serving.options().name(), connection.peer(), ex.getMessage());
+            return -1;
+        }
+    }
+
+    /** A frame has at least one byte, so that the selector still finds something to read after these. */
+    @Override
+    public synchronized void endIfQuiet() {
+        try {
+            early.compact();
+            int n = channel.read(early);
+            early.flip();
+            if (n > 0) {
+                serving.counters().bytesReceived.add(n);
+                connection.received(serving.connections().isDraining());
+                return;
+            }
+        } catch (IOException ex) {
+            logger.debug("{} {}: {}", serving.options().name(), connection.peer(), ex.getMessage());
+        }
+        if (connection.ending()) {
+            close();
+        }
+    }
+
+    @Override
+    public synchronized void endInput() {
+        inputEnded = true;
+        try {
+            channel.shutdownInput();
+        } catch (IOException ex) {
+            close();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException ex) {
+            logger.debug("{} {}: {}", serving.options().name(), connection.peer(), ex.getMessage());
+        }
+        Selector registered = selector;
+        if (registered != null) {
+            registered.wakeup();
+        }
+        serving.connections().closed(connection);
+    }
+
+    /** While the superclass is being constructed, its own. */
+    @Override
+    public TConfiguration getConfiguration() {
+        return configuration == null ? super.getConfiguration() : configuration;
+    }
+
+    @Override
+    public boolean startConnect() {
+        throw new UnsupportedOperationException("connect: on an accepted connection (expected: no call)");
+    }
+
+    @Override
+    public boolean finishConnect() {
+        return startConnect();
+    }
+
+    @Override
+    public void open() {}
+
+    /** Nothing to do: {@link #write(ByteBuffer)} holds nothing back. */
+    @Override
+    public void flush() {}
+
+    @Override
+    public int read(byte[] into, int from, int length) {
+        return read(ByteBuffer.wrap(into, from, length));
+    }
+
+    @Override
+    public void write(byte[] from, int offset, int length) {
+        write(ByteBuffer.wrap(from, offset, length));
+    }
+
+    @Override
+    public boolean isOpen() {
+        return channel.isOpen();
+    }
+}
