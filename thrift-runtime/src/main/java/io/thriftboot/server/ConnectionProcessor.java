@@ -25,6 +25,7 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
     private @Nullable MessageInput input;
     private @Nullable TProtocol in;
     private @Nullable String refusal;
+    private boolean ended;
 
     ConnectionProcessor(Serving serving, Connection connection, Connection.Wire wire) {
         this.serving = serving;
@@ -45,14 +46,14 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
             input = format().input(libthriftIn.getTransport());
             connection.served();
         }
-        if (!receive(input)) {
+        if (ended || !receive(input)) {
             throw new TTransportException(TTransportException.END_OF_FILE, "the connection has ended");
         }
         refusal = whyNotNow();
         if (!answer(input)) {
             in = null;
             if (format().transport() == LayeredTransport.BUFFERED) {
-                wire.endInput();
+                end();
             }
         }
         // An interrupt was for the call that is over. Left set, it would close the channel on the next read or write.
@@ -115,7 +116,7 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
             complain("not a message of " + format() + " (" + ex.getMessage() + "); "
                     + BadFrameException.looksLike(firstBytes));
             output.reset();
-            wire.endInput();
+            end();
         } finally {
             int leftOver = message.end();
             if (wholeRead && leftOver > 0) {
@@ -123,6 +124,12 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
             }
         }
         return wholeRead;
+    }
+
+    /** Nothing after this can be understood, neither what is still to come nor what has come already. */
+    private void end() {
+        ended = true;
+        wire.endInput();
     }
 
     private static int firstBytes(MessageInput message) {
