@@ -63,7 +63,7 @@ final class BlockingConnection extends TEndpointTransport implements Connection.
             int n = channel.read(into);
             if (n > 0) {
                 serving.counters().bytesReceived.add(n);
-                connection.received(serving.connections().isDraining());
+                serving.connections().received(connection);
             }
             return n;
         } catch (IOException ex) {

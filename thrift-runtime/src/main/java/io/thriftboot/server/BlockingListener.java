@@ -2,7 +2,6 @@ package io.thriftboot.server;
 
 import java.io.IOException;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.util.concurrent.CountDownLatch;
 import org.apache.thrift.transport.TServerTransport;
 import org.apache.thrift.transport.TTransport;
@@ -12,13 +11,11 @@ import org.apache.thrift.transport.TTransportException;
 final class BlockingListener extends TServerTransport {
 
     private final Listener listener;
-    private final Serving serving;
     private final Selector selector;
     private final CountDownLatch interrupted = new CountDownLatch(1);
 
-    BlockingListener(Listener listener, Serving serving) throws IOException {
+    BlockingListener(Listener listener) throws IOException {
         this.listener = listener;
-        this.serving = serving;
         this.selector = Selector.open();
         listener.register(selector);
     }
@@ -27,9 +24,9 @@ final class BlockingListener extends TServerTransport {
     public TTransport accept() throws TTransportException {
         try {
             while (listener.isOpen()) {
-                SocketChannel channel = listener.accept();
-                if (channel != null) {
-                    return BlockingConnection.open(channel, serving);
+                TTransport connection = listener.accept(BlockingConnection::open);
+                if (connection != null) {
+                    return connection;
                 }
                 selector.select();
                 selector.selectedKeys().clear();

@@ -75,7 +75,7 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
             }
             return false;
         }
-        connection.received(serving.connections().isDraining());
+        serving.connections().received(connection);
         if (format().transport() == LayeredTransport.FRAMED) {
             connection.calling();
         }

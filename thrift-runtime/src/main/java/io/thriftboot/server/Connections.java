@@ -15,6 +15,9 @@ final class Connections {
     /** How long a connection is left open after its last reply, so that a busy client's next request is refused, not cut off. */
     private static final long LINGER = Duration.ofMillis(100).toNanos();
 
+    /** How long clients may go on sending requests that are refused. */
+    private static final long PATIENCE = Duration.ofSeconds(1).toNanos();
+
     private static final long SHORTEST_TICK = Duration.ofMillis(5).toNanos();
 
     private final ServerCounters counters;
@@ -24,6 +27,8 @@ final class Connections {
     private final LongSupplier ticker;
     private final Map<Connection, Connection.Wire> open = new ConcurrentHashMap<>();
     private volatile boolean draining;
+    private volatile long drainingSince;
+    private volatile long lastArrival;
 
     Connections(ServerCounters counters, ThriftServerOptions options, LongSupplier ticker) {
         this.counters = counters;
@@ -84,7 +89,17 @@ final class Connections {
 
     /** From now on requests are refused. */
     void drain() {
+        drainingSince = ticker.getAsLong();
+        lastArrival = drainingSince;
         draining = true;
+    }
+
+    /** Bytes of a message have arrived. */
+    void received(Connection connection) {
+        connection.received(draining);
+        if (draining) {
+            lastArrival = ticker.getAsLong();
+        }
     }
 
     /** Ends connections that have been idle, reading or writing for too long. */
@@ -105,25 +120,35 @@ final class Connections {
         }
     }
 
-    /** Ends connections that are at a boundary between messages; those of busy clients once they know that it is time. */
-    void endQuiet(boolean told) {
+    /**
+     * Ends connections that are idle, once clients have had the time to learn that the server is stopping: a client whose
+     * request is refused goes on with another of its idle connections.
+     */
+    void endQuiet() {
+        long now = ticker.getAsLong();
+        boolean overdue = now - drainingSince >= PATIENCE;
+        boolean quiet = now - lastArrival >= LINGER;
         open.forEach((connection, wire) -> {
-            if (connection.state() == State.IDLE
-                    && (connection.nanosInState() >= LINGER || (told && connection.isToldToLeave()))) {
+            boolean lingered = connection.nanosInState() >= LINGER;
+            boolean due = overdue ? lingered || connection.isToldToLeave() : lingered && quiet;
+            if (due && connection.state() == State.IDLE) {
                 wire.endIfQuiet();
             }
         });
     }
 
     /** Ends connections that have been idle for longest, so that others which wait for their threads are served. */
-    void makeRoom(int connectionsWaiting) {
-        if (connectionsWaiting > 0) {
+    void makeRoom() {
+        long waiting = open.keySet().stream()
+                .filter(connection -> connection.state() == State.ACCEPTED && connection.nanosInState() >= LINGER)
+                .count();
+        if (waiting > 0) {
             open.entrySet().stream()
                     .filter(entry -> entry.getKey().state() == State.IDLE)
                     .map(entry -> new Idle(entry.getKey().nanosInState(), entry.getValue()))
                     .filter(idle -> idle.nanos() >= LINGER)
                     .sorted(Comparator.comparingLong(Idle::nanos).reversed())
-                    .limit(connectionsWaiting)
+                    .limit(waiting)
                     .forEach(idle -> idle.wire().endIfQuiet());
         }
     }

@@ -11,6 +11,8 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -60,22 +62,34 @@ final class Listener {
         selector = waiting;
     }
 
-    /** A connection within the limit; {@code null} if there is none now. */
-    @Nullable
-    SocketChannel accept() {
+    /** What a model makes of an accepted connection. */
+    @FunctionalInterface
+    interface Opening<T> {
+
+        /** Makes the connection known to the server. */
+        T open(SocketChannel channel, Serving serving) throws IOException;
+    }
+
+    /** A connection within the limit; {@code null} if there is none now. After {@link #close()} all of them are known. */
+    <T> @Nullable T accept(Opening<T> opening) {
         try {
-            for (SocketChannel client = channel.accept(); client != null; client = channel.accept()) {
-                if (serving.connections().admit()) {
-                    return prepared(client);
-                }
-                client.close();
-            }
+            return acceptNow(opening);
         } catch (ClosedChannelException ex) {
             return null;
         } catch (IOException ex) {
             serving.peerLog()
                     .warn("{} {}: cannot accept ({})", serving.options().name(), address, ex.getMessage());
             LockSupport.parkNanos(PAUSE_AFTER_FAILURE);
+            return null;
+        }
+    }
+
+    private synchronized <T> @Nullable T acceptNow(Opening<T> opening) throws IOException {
+        for (SocketChannel client = channel.accept(); client != null; client = channel.accept()) {
+            if (serving.connections().admit()) {
+                return opening.open(prepared(client), serving);
+            }
+            client.close();
         }
         return null;
     }
@@ -95,8 +109,17 @@ final class Listener {
         return channel.isOpen();
     }
 
-    /** Stops listening, once the connections that clients believe to have are accepted. */
-    void close() throws IOException {
+    /**
+     * Stops listening. The kernel resets what it has accepted and we have not, so this leaves the model a moment to take it.
+     *
+     * @return connections that came in the last moment
+     */
+    List<SocketChannel> close() throws IOException {
+        awaitNonePending();
+        return acceptRestAndClose();
+    }
+
+    private void awaitNonePending() throws IOException {
         try (Selector pending = Selector.open()) {
             channel.register(pending, SelectionKey.OP_ACCEPT);
             long end = System.nanoTime() + LONGEST_WAIT_FOR_PENDING;
@@ -104,12 +127,22 @@ final class Listener {
                 pending.selectedKeys().clear();
                 LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
             }
-        } finally {
-            closeNow();
         }
     }
 
-    void closeNow() throws IOException {
+    private synchronized List<SocketChannel> acceptRestAndClose() throws IOException {
+        List<SocketChannel> rest = new ArrayList<>();
+        try {
+            for (SocketChannel client = channel.accept(); client != null; client = channel.accept()) {
+                rest.add(client);
+            }
+        } finally {
+            closeNow();
+        }
+        return rest;
+    }
+
+    synchronized void closeNow() throws IOException {
         channel.close();
         Selector waiting = selector;
         if (waiting != null) {

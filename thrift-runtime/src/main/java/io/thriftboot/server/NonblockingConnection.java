@@ -117,7 +117,7 @@ final class NonblockingConnection extends TNonblockingTransport implements Conne
     private void received(int n) {
         if (n > 0) {
             serving.counters().bytesReceived.add(n);
-            connection.received(serving.connections().isDraining());
+            serving.connections().received(connection);
         }
     }
 

@@ -3,21 +3,17 @@ package io.thriftboot.server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import org.apache.thrift.transport.TNonblockingServerTransport;
 import org.apache.thrift.transport.TNonblockingTransport;
-import org.apache.thrift.transport.TTransportException;
 import org.jspecify.annotations.Nullable;
 
 /** A listener as libthrift's non-blocking models see it. */
 final class NonblockingListener extends TNonblockingServerTransport {
 
     private final Listener listener;
-    private final Serving serving;
 
-    NonblockingListener(Listener listener, Serving serving) {
+    NonblockingListener(Listener listener) {
         this.listener = listener;
-        this.serving = serving;
     }
 
     @Override
@@ -30,16 +26,8 @@ final class NonblockingListener extends TNonblockingServerTransport {
     }
 
     @Override
-    public @Nullable TNonblockingTransport accept() throws TTransportException {
-        SocketChannel channel = listener.accept();
-        if (channel == null) {
-            return null;
-        }
-        try {
-            return NonblockingConnection.open(channel, serving);
-        } catch (IOException ex) {
-            throw new TTransportException(ex);
-        }
+    public @Nullable TNonblockingTransport accept() {
+        return listener.accept(NonblockingConnection::open);
     }
 
     @Override

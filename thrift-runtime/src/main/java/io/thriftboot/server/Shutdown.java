@@ -1,7 +1,9 @@
 package io.thriftboot.server;
 
 import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,8 +19,6 @@ final class Shutdown {
 
     private static final Logger logger = LoggerFactory.getLogger(ThriftServer.class);
     private static final Duration TICK = Duration.ofMillis(5);
-    /** How long a client that has been told to leave may go on sending requests. */
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Serving serving;
     private final DrainingServer.@Nullable Running running;
@@ -52,8 +52,9 @@ final class Shutdown {
     private void run(DrainingServer.Running server) {
         try {
             isHurriedWithin(options.quietPeriod());
-            server.listener().close();
+            List<SocketChannel> latecomers = server.listener().close();
             serving.connections().drain();
+            Latecomers.serve(latecomers, serving);
             boolean finished = drain();
             end(server);
             logger.info("{} stopped{}", serving.options().name(), finished ? "" : " before all calls were finished");
@@ -70,7 +71,7 @@ final class Shutdown {
         long begin = System.nanoTime();
         long grace = options.gracePeriod().toNanos();
         while (!connections.isEmpty() && System.nanoTime() - begin < grace) {
-            connections.endQuiet(System.nanoTime() - begin > PATIENCE.toNanos());
+            connections.endQuiet();
             if (isHurriedWithin(TICK)) {
                 break;
             }

@@ -22,7 +22,7 @@ final class ThreadPoolModel extends TThreadPoolServer {
         // The queue has no bound of its own: there are no more connections than threads and places in the queue.
         CallExecutor executor = CallExecutor.unbounded(
                 serving.options().executor().maxThreads(), new NamedThreads(serving.threadName("call")));
-        Args args = new Args(new BlockingListener(listener, serving))
+        Args args = new Args(new BlockingListener(listener))
                 .executorService(executor)
                 .stopTimeoutVal(0)
                 .processorFactory(new ConnectionConfiguration.ProcessorFactory())

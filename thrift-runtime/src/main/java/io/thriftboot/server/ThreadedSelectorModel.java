@@ -24,7 +24,7 @@ final class ThreadedSelectorModel extends TThreadedSelectorServer {
     static Engine engine(Serving serving, Listener listener) {
         ThriftServerOptions options = serving.options();
         CallExecutor executor = CallExecutor.bounded(options.executor(), new NamedThreads(serving.threadName("call")));
-        Args args = new Args(new NonblockingListener(listener, serving))
+        Args args = new Args(new NonblockingListener(listener))
                 .selectorThreads(options.selectorThreads())
                 .executorService(executor)
                 .processorFactory(new ConnectionConfiguration.ProcessorFactory())
