@@ -7,6 +7,7 @@ import io.thriftboot.client.EndpointSupplier;
 import io.thriftboot.client.PoolOptions;
 import io.thriftboot.client.ThriftChannel;
 import io.thriftboot.client.ThriftChannelOptions;
+import io.thriftboot.server.ExecutorOptions;
 import io.thriftboot.server.ServerModel;
 import io.thriftboot.server.ThriftProcessor;
 import io.thriftboot.server.ThriftServer;
@@ -42,6 +43,7 @@ class RestartTests {
         ThriftServer server = ThriftServer.create(
                 ThriftServerOptions.builder("restarted", Endpoint.tcp("127.0.0.1", port))
                         .model(model)
+                        .executor(new ExecutorOptions(4 * CALLERS, 1000))
                         .build(),
                 ThriftProcessor.builder()
                         .service(ServiceDescriptor.of(EchoService.class), handler)

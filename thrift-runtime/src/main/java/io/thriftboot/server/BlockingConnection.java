@@ -88,11 +88,15 @@ final class BlockingConnection extends TEndpointTransport implements Connection.
         }
     }
 
-    /** The thread of this connection waits for the next message; what it has already received it also answers. */
+    /** Closed here and now: until its thread were to do it, the client could send a request that nobody reads. */
     @Override
     public void endIfQuiet() {
-        if (connection.ending()) {
-            endInput();
+        try {
+            if (channel.socket().getInputStream().available() == 0 && connection.ending()) {
+                close();
+            }
+        } catch (IOException ex) {
+            close();
         }
     }
 

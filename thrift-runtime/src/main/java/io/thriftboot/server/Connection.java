@@ -35,6 +35,9 @@ final class Connection {
         /** Lets the model close the connection, whatever it is doing. */
         void breakOff();
 
+        /** Whether a reply could still be sent. */
+        boolean isOpen();
+
         /** Closes what the model has not closed at its end. */
         void close();
     }

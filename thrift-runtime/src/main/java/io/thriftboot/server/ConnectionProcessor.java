@@ -76,6 +76,9 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
             return false;
         }
         serving.connections().received(connection);
+        if (!wire.isOpen()) {
+            return false;
+        }
         if (format().transport() == LayeredTransport.FRAMED) {
             connection.calling();
         }

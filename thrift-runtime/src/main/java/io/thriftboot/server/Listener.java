@@ -22,12 +22,13 @@ final class Listener {
     /** libthrift's accept loops would spin while the process has no file descriptor left. */
     private static final long PAUSE_AFTER_FAILURE = Duration.ofMillis(50).toNanos();
 
-    private static final long LONGEST_WAIT_FOR_PENDING = Duration.ofMillis(200).toNanos();
+    private static final long LONGEST_DEREGISTRATION = Duration.ofMillis(500).toNanos();
+    private static final long PAUSE = Duration.ofMillis(1).toNanos();
 
     private final ServerSocketChannel channel;
     private final InetSocketAddress address;
     private final Serving serving;
-    private volatile @Nullable Selector selector;
+    private volatile @Nullable SelectionKey key;
 
     private Listener(ServerSocketChannel channel, Serving serving) throws IOException {
         this.channel = channel;
@@ -58,8 +59,7 @@ final class Listener {
 
     /** Wakes the selector when there is something to accept, and when there will never be again. */
     void register(Selector waiting) throws ClosedChannelException {
-        channel.register(waiting, SelectionKey.OP_ACCEPT);
-        selector = waiting;
+        key = channel.register(waiting, SelectionKey.OP_ACCEPT);
     }
 
     /** What a model makes of an accepted connection. */
@@ -110,24 +110,22 @@ final class Listener {
     }
 
     /**
-     * Stops listening. The kernel resets what it has accepted and we have not, so this leaves the model a moment to take it.
+     * Stops listening. The kernel resets connections that it has accepted and we have not: so all are accepted first, and the
+     * channel is registered with no selector any more, because its close would wait for that.
      *
-     * @return connections that came in the last moment
+     * @return connections that the model has not taken in time
      */
     List<SocketChannel> close() throws IOException {
-        awaitNonePending();
-        return acceptRestAndClose();
-    }
-
-    private void awaitNonePending() throws IOException {
-        try (Selector pending = Selector.open()) {
-            channel.register(pending, SelectionKey.OP_ACCEPT);
-            long end = System.nanoTime() + LONGEST_WAIT_FOR_PENDING;
-            while (pending.selectNow() > 0 && System.nanoTime() - end < 0) {
-                pending.selectedKeys().clear();
-                LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
-            }
+        SelectionKey registered = key;
+        if (registered != null) {
+            registered.cancel();
+            registered.selector().wakeup();
         }
+        long end = System.nanoTime() + LONGEST_DEREGISTRATION;
+        while (channel.isRegistered() && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(PAUSE);
+        }
+        return acceptRestAndClose();
     }
 
     private synchronized List<SocketChannel> acceptRestAndClose() throws IOException {
@@ -144,9 +142,9 @@ final class Listener {
 
     synchronized void closeNow() throws IOException {
         channel.close();
-        Selector waiting = selector;
-        if (waiting != null) {
-            waiting.wakeup();
+        SelectionKey registered = key;
+        if (registered != null) {
+            registered.selector().wakeup();
         }
     }
 }

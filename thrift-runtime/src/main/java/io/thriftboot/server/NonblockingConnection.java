@@ -151,7 +151,7 @@ final class NonblockingConnection extends TNonblockingTransport implements Conne
             logger.debug("{} {}: {}", serving.options().name(), connection.peer(), ex.getMessage());
         }
         if (connection.ending()) {
-            endInput();
+            breakOff();
         }
     }
 
