@@ -23,6 +23,7 @@ final class Listener {
     private static final long PAUSE_AFTER_FAILURE = Duration.ofMillis(50).toNanos();
 
     private static final long LONGEST_DEREGISTRATION = Duration.ofMillis(500).toNanos();
+    private static final long TIME_TO_LOOK_AWAY = Duration.ofMillis(10).toNanos();
     private static final long PAUSE = Duration.ofMillis(1).toNanos();
 
     private final ServerSocketChannel channel;
@@ -118,6 +119,10 @@ final class Listener {
     List<SocketChannel> close() throws IOException {
         SelectionKey registered = key;
         if (registered != null) {
+            // libthrift's accept thread dies of a key that is cancelled while it looks at it: first it must look away.
+            registered.interestOps(0);
+            registered.selector().wakeup();
+            LockSupport.parkNanos(TIME_TO_LOOK_AWAY);
             registered.cancel();
             registered.selector().wakeup();
         }
