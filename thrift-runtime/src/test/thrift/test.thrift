@@ -32,7 +32,7 @@ service EchoService extends BaseService {
   string find(1: i64 id) throws (1: NotFound notFound, 2: Refused refused)
   /** Throws an exception of Java's that the IDL does not declare. */
   string crash(1: string text)
-  /** Returns an item without its required id, which cannot be encoded. */
+  /** Returns an item that fails to encode half way. */
   Item broken()
   /** Returns null. */
   string absent()

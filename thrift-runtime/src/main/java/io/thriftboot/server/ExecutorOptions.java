@@ -5,7 +5,8 @@ package io.thriftboot.server;
  *
  * @param maxThreads the most threads, at least 1. Threads are added before calls are queued. With a thread for each
  *     connection this also bounds how many connections are served at a time
- * @param queueCapacity how many calls may wait for a thread; 0 lets none wait. Calls above it are refused
+ * @param queueCapacity how many calls may wait for a thread, or connections where each has its own; 0 lets none wait. Calls
+ *     above it are refused, connections are closed
  * @since 0.1
  */
 public record ExecutorOptions(int maxThreads, int queueCapacity) {

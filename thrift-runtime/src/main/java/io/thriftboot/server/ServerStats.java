@@ -4,13 +4,17 @@ package io.thriftboot.server;
  * What a server is doing and has done since its start, as a snapshot.
  *
  * @param connections open now
- * @param connectionsAccepted since the start
+ * @param connectionsAccepted since the start, refused ones not included
  * @param connectionsRefused closed at once since the start, because there were as many as allowed
  * @param callsInFlight being handled now
- * @param calls requests for a known method since the start
+ * @param callsWaiting for a thread now; connections that wait for one where each has its own
+ * @param calls that a handler was asked to execute since the start
  * @param failures of these, answered with anything but a result or a declared exception
  * @param notExecuted requests refused since the start because of overload or shutdown
- * @param protocolErrors messages that could not be understood since the start, unknown methods included
+ * @param protocolErrors messages that could not be understood since the start: unknown methods, undecodable arguments, bytes
+ *     left over after a message and what is no Thrift at all
+ * @param bytesReceived since the start
+ * @param bytesSent since the start
  * @since 0.1
  */
 public record ServerStats(
@@ -18,7 +22,10 @@ public record ServerStats(
         long connectionsAccepted,
         long connectionsRefused,
         int callsInFlight,
+        int callsWaiting,
         long calls,
         long failures,
         long notExecuted,
-        long protocolErrors) {}
+        long protocolErrors,
+        long bytesReceived,
+        long bytesSent) {}

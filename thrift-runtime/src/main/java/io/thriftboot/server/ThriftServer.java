@@ -12,6 +12,17 @@ import java.util.concurrent.CompletableFuture;
 public interface ThriftServer extends AutoCloseable {
 
     /**
+     * Makes a server.
+     *
+     * @param options where and how it serves
+     * @param processor what it serves
+     * @return a server that is not started: nothing is bound and no thread runs
+     */
+    static ThriftServer create(ThriftServerOptions options, ThriftProcessor processor) {
+        return new DrainingServer(options, processor);
+    }
+
+    /**
      * Binds the port and begins to serve. When this returns, connections are accepted.
      *
      * @throws IOException if the endpoint cannot be bound; nothing is left open then

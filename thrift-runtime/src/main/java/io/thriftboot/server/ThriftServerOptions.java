@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param wireFormat how the bytes look
  * @param maxConnections the most connections open at a time, at least 1; more are accepted and closed at once
  * @param backlog the most connections waiting to be accepted, at least 1; the operating system may allow fewer
- * @param readTimeout how long a message may take to arrive once it has begun; zero for ever
+ * @param readTimeout how long a message may take to arrive once it has begun, and how long a client may not take any of its
+ *     reply; zero for ever
  * @param idleTimeout how long a connection may stay open without a call; zero for ever
  * @param selectorThreads threads for I/O of models that have them, at least 1
  * @param executor the threads that handlers run on

@@ -1,6 +1,7 @@
 package io.thriftboot.transport;
 
 import io.thriftboot.protocol.MessageLimits;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.apache.thrift.transport.TTransport;
 import org.apache.thrift.transport.TTransportException;
@@ -30,18 +31,11 @@ final class FramedInput extends MessageInput {
             return false;
         }
         readWhole(header, n, HEADER_SIZE);
-        int length = frameLength();
+        int length = ByteBuffer.wrap(header).getInt();
+        BadFrameException.check(length, maxFrameSize);
         receive(length);
         limit = length;
         return true;
-    }
-
-    private int frameLength() throws TTransportException {
-        int length = (header[0] & 0xff) << 24 | (header[1] & 0xff) << 16 | (header[2] & 0xff) << 8 | (header[3] & 0xff);
-        if (length <= 0 || length > maxFrameSize) {
-            throw new BadFrameException(header, length, maxFrameSize);
-        }
-        return length;
     }
 
     private void receive(int length) throws TTransportException {

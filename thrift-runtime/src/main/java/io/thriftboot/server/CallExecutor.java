@@ -1,0 +1,98 @@
+package io.thriftboot.server;
+
+import java.util.List;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The threads that handlers run on: added up to the maximum before anything is queued. What does not fit is run by the thread
+ * that brings it, marked so that it is answered without being executed. libthrift cannot shut it down: the server's own stop
+ * does.
+ */
+final class CallExecutor extends AbstractExecutorService {
+
+    private static final long KEEP_ALIVE_SECONDS = 60;
+    private static final ThreadLocal<Boolean> OVERFLOWING = ThreadLocal.withInitial(() -> false);
+
+    private final ThreadPoolExecutor threads;
+
+    private CallExecutor(int maxThreads, BlockingQueue<Runnable> queue, ThreadFactory factory) {
+        this.threads =
+                new ThreadPoolExecutor(maxThreads, maxThreads, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, queue, factory);
+        this.threads.allowCoreThreadTimeOut(true);
+    }
+
+    static CallExecutor bounded(ExecutorOptions options, ThreadFactory factory) {
+        return new CallExecutor(
+                options.maxThreads(),
+                options.queueCapacity() == 0
+                        ? new SynchronousQueue<>()
+                        : new LinkedBlockingQueue<>(options.queueCapacity()),
+                factory);
+    }
+
+    static CallExecutor unbounded(int maxThreads, ThreadFactory factory) {
+        return new CallExecutor(maxThreads, new LinkedBlockingQueue<>(), factory);
+    }
+
+    /** Whether the current thread runs a task that must not be executed because there is too much to do. */
+    static boolean isOverflowing() {
+        return OVERFLOWING.get();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        try {
+            threads.execute(task);
+        } catch (RejectedExecutionException full) {
+            runMarked(task);
+        }
+    }
+
+    private static void runMarked(Runnable task) {
+        OVERFLOWING.set(true);
+        try {
+            task.run();
+        } finally {
+            OVERFLOWING.remove();
+        }
+    }
+
+    int waiting() {
+        return threads.getQueue().size();
+    }
+
+    /** Ends the threads, and interrupts those that are still busy. */
+    void end() {
+        threads.shutdownNow();
+    }
+
+    @Override
+    public void shutdown() {}
+
+    @Override
+    public List<Runnable> shutdownNow() {
+        return List.of();
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return threads.isShutdown();
+    }
+
+    @Override
+    public boolean isTerminated() {
+        return true;
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) {
+        return true;
+    }
+}

@@ -1,0 +1,132 @@
+package io.thriftboot.server;
+
+import java.net.SocketAddress;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A client's connection: what it is doing, since when, and what is left to do before it may be closed. */
+final class Connection {
+
+    /** What a connection is doing. */
+    enum State {
+        /** Accepted, and waiting for a thread that reads from it. */
+        ACCEPTED,
+        /** Between messages. */
+        IDLE,
+        /** A message has begun to arrive. */
+        READING,
+        /** A message is whole: waiting for a thread, or being handled. */
+        CALLING,
+        /** A reply is on its way out. */
+        WRITING,
+        /** No further message is read. */
+        ENDING
+    }
+
+    /** How a model reads and closes its connections. */
+    interface Wire {
+
+        /** Ends an idle connection, unless the next message has begun to arrive. */
+        void endIfQuiet();
+
+        /** Reads no more: the model closes the connection once the reply under way has left. */
+        void endInput();
+
+        /** Lets the model close the connection, whatever it is doing. */
+        void breakOff();
+
+        /** Whether a reply could still be sent. */
+        boolean isOpen();
+
+        /** Closes what the model has not closed at its end. */
+        void close();
+    }
+
+    private final @Nullable SocketAddress peer;
+    private final LongSupplier ticker;
+    private volatile State state = State.ACCEPTED;
+    private volatile long since;
+    private volatile boolean tooLate;
+    private volatile boolean toldToLeave;
+
+    Connection(@Nullable SocketAddress peer, LongSupplier ticker) {
+        this.peer = peer;
+        this.ticker = ticker;
+        this.since = ticker.getAsLong();
+    }
+
+    @Nullable
+    SocketAddress peer() {
+        return peer;
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** How long it has been doing what it is doing. */
+    long nanosInState() {
+        return ticker.getAsLong() - since;
+    }
+
+    /** Whether a request of this connection has been answered with "not executed: shutting down". */
+    boolean isToldToLeave() {
+        return toldToLeave;
+    }
+
+    void tellToLeave() {
+        toldToLeave = true;
+    }
+
+    /** A thread has begun to read from it. */
+    void served() {
+        move(State.ACCEPTED, State.IDLE);
+    }
+
+    /** Bytes of a message have arrived. The first of them decide whether the message is in time to be executed. */
+    void received(boolean draining) {
+        if (move(State.IDLE, State.READING) || state == State.ENDING) {
+            tooLate = draining;
+        }
+    }
+
+    /** Whether the message began to arrive after the server began to stop. */
+    boolean isTooLate() {
+        return tooLate;
+    }
+
+    /** The message is whole. */
+    void calling() {
+        moveUnlessEnding(State.CALLING);
+    }
+
+    /** The reply begins to leave. */
+    void writing() {
+        moveUnlessEnding(State.WRITING);
+    }
+
+    /** The reply has left, or there is none. */
+    void idle() {
+        moveUnlessEnding(State.IDLE);
+    }
+
+    /** Claims an idle connection for its end. */
+    boolean ending() {
+        return move(State.IDLE, State.ENDING);
+    }
+
+    private synchronized boolean move(State from, State to) {
+        if (state != from) {
+            return false;
+        }
+        since = ticker.getAsLong();
+        state = to;
+        return true;
+    }
+
+    private synchronized void moveUnlessEnding(State to) {
+        if (state != State.ENDING) {
+            move(state, to);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package io.thriftboot.server;
+
+import io.thriftboot.transport.BadFrameException;
+import io.thriftboot.transport.LayeredTransport;
+import io.thriftboot.transport.MessageInput;
+import io.thriftboot.transport.MessageOutput;
+import io.thriftboot.transport.WireFormat;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import org.apache.thrift.TException;
+import org.apache.thrift.TProcessor;
+import org.apache.thrift.protocol.TProtocol;
+import org.apache.thrift.transport.TTransport;
+import org.apache.thrift.transport.TTransportException;
+import org.jspecify.annotations.Nullable;
+
+/** What libthrift calls for each message of a connection: takes one message from the wire and puts its reply on it. */
+final class ConnectionProcessor implements TProcessor, MessageScope {
+
+    private final Serving serving;
+    private final Connection connection;
+    private final Connection.Wire wire;
+    private final MessageOutput output;
+    private final TProtocol out;
+    private @Nullable MessageInput input;
+    private @Nullable TProtocol in;
+    private @Nullable String refusal;
+    private boolean ended;
+
+    ConnectionProcessor(Serving serving, Connection connection, Connection.Wire wire) {
+        this.serving = serving;
+        this.connection = connection;
+        this.wire = wire;
+        this.output = format().output();
+        this.out = format().protocolOver(output);
+    }
+
+    private WireFormat format() {
+        return serving.options().wireFormat();
+    }
+
+    /** The protocols that libthrift made are left alone: ours have limits and can be begun anew. */
+    @Override
+    public void process(TProtocol libthriftIn, TProtocol libthriftOut) throws TException {
+        if (input == null) {
+            input = format().input(libthriftIn.getTransport());
+            connection.served();
+        }
+        if (ended || !receive(input)) {
+            throw new TTransportException(TTransportException.END_OF_FILE, "the connection has ended");
+        }
+        refusal = whyNotNow();
+        if (!answer(input)) {
+            in = null;
+            if (format().transport() == LayeredTransport.BUFFERED) {
+                end();
+            }
+        }
+        // An interrupt was for the call that is over. Left set, it would close the channel on the next read or write.
+        boolean interrupted = Thread.interrupted();
+        send(libthriftOut.getTransport());
+        if (interrupted && serving.connections().isDraining()) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean receive(MessageInput messages) throws TException {
+        try {
+            if (!messages.begin()) {
+                return false;
+            }
+        } catch (TTransportException ex) {
+            if (isPeersFault(ex)) {
+                complain(ex.getMessage());
+            }
+            return false;
+        }
+        serving.connections().received(connection);
+        if (!wire.isOpen()) {
+            return false;
+        }
+        if (format().transport() == LayeredTransport.FRAMED) {
+            connection.calling();
+        }
+        return true;
+    }
+
+    private static boolean isPeersFault(TTransportException ex) {
+        return ex.getType() == TTransportException.CORRUPTED_DATA
+                || ex.getType() == TTransportException.MESSAGE_SIZE_LIMIT;
+    }
+
+    private void complain(@Nullable String what) {
+        protocolError();
+        serving.peerLog().warn("{} {}: {}", serving.options().name(), peer(), what);
+    }
+
+    private @Nullable String whyNotNow() {
+        if (connection.isTooLate()) {
+            connection.tellToLeave();
+            return "shutting down";
+        }
+        return CallExecutor.isOverflowing() ? "overloaded" : null;
+    }
+
+    /** Whether the next message can be read after this one. */
+    private boolean answer(MessageInput message) throws TException {
+        if (in == null) {
+            in = format().protocolOver(message);
+        }
+        int firstBytes = firstBytes(message);
+        boolean wholeRead = false;
+        try {
+            wholeRead = serving.processor().answer(in, out, this);
+        } catch (TException | RuntimeException ex) {
+            ThriftProcessor.throwIfDisconnected(ex);
+            complain("not a message of " + format() + " (" + ex.getMessage() + "); "
+                    + BadFrameException.looksLike(firstBytes));
+            output.reset();
+            end();
+        } finally {
+            int leftOver = message.end();
+            if (wholeRead && leftOver > 0) {
+                complain(leftOver + " bytes after a message (expected: none)");
+            }
+        }
+        return wholeRead;
+    }
+
+    /** Nothing after this can be understood, neither what is still to come nor what has come already. */
+    private void end() {
+        ended = true;
+        wire.endInput();
+    }
+
+    private static int firstBytes(MessageInput message) {
+        return message.getBytesRemainingInBuffer() < Integer.BYTES
+                ? 0
+                : ByteBuffer.wrap(message.getBuffer()).getInt(message.getBufferPosition());
+    }
+
+    private void send(TTransport to) throws TTransportException {
+        if (output.size() == 0) {
+            connection.idle();
+            return;
+        }
+        connection.writing();
+        output.sendTo(to);
+        output.reset();
+    }
+
+    @Override
+    public @Nullable SocketAddress peer() {
+        return connection.peer();
+    }
+
+    @Override
+    public @Nullable String refusal() {
+        return refusal;
+    }
+
+    @Override
+    public void callBegins() {
+        connection.calling();
+        serving.counters().calls.increment();
+        serving.counters().callsInFlight.incrementAndGet();
+    }
+
+    @Override
+    public void callEnds(boolean failed) {
+        serving.counters().callsInFlight.decrementAndGet();
+        if (failed) {
+            serving.counters().failures.increment();
+        }
+    }
+
+    @Override
+    public void notExecuted() {
+        serving.counters().notExecuted.increment();
+    }
+
+    @Override
+    public void protocolError() {
+        serving.counters().protocolErrors.increment();
+    }
+}

@@ -1,0 +1,166 @@
+package io.thriftboot.server;
+
+import io.thriftboot.server.Connection.State;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The open connections of a server: how many there may be, how long they may take, and how they end. */
+final class Connections {
+
+    /** How long a connection is left open after its last reply, so that a busy client's next request is refused, not cut off. */
+    private static final long LINGER = Duration.ofMillis(100).toNanos();
+
+    /** How long clients may go on sending requests that are refused. */
+    private static final long PATIENCE = Duration.ofSeconds(1).toNanos();
+
+    private static final long SHORTEST_TICK = Duration.ofMillis(5).toNanos();
+
+    private final ServerCounters counters;
+    private final int max;
+    private final long readTimeout;
+    private final long idleTimeout;
+    private final LongSupplier ticker;
+    private final Map<Connection, Connection.Wire> open = new ConcurrentHashMap<>();
+    private volatile boolean draining;
+    private volatile long drainingSince;
+    private volatile long lastArrival;
+
+    Connections(ServerCounters counters, ThriftServerOptions options, LongSupplier ticker) {
+        this.counters = counters;
+        this.max = options.model().maxConnections(options);
+        this.readTimeout = options.readTimeout().toNanos();
+        this.idleTimeout = options.idleTimeout().toNanos();
+        this.ticker = ticker;
+    }
+
+    /** How often to look for connections whose time is over. */
+    Duration tick() {
+        long shortest = Math.min(readTimeout, idleTimeout) == 0
+                ? Math.max(readTimeout, idleTimeout)
+                : Math.min(readTimeout, idleTimeout);
+        return Duration.ofNanos(Math.max(SHORTEST_TICK, Math.min(LINGER, shortest / 4)));
+    }
+
+    ServerCounters counters() {
+        return counters;
+    }
+
+    /** Whether one more may be opened; it is counted either way. */
+    boolean admit() {
+        boolean admitted = open.size() < max;
+        (admitted ? counters.accepted : counters.refused).increment();
+        return admitted;
+    }
+
+    Connection create(@Nullable SocketAddress peer) {
+        return new Connection(peer, ticker);
+    }
+
+    void opened(Connection connection, Connection.Wire wire) {
+        open.put(connection, wire);
+        counters.connections.incrementAndGet();
+    }
+
+    /** Does nothing if it was called for this connection before. */
+    void closed(Connection connection) {
+        if (open.remove(connection) != null) {
+            counters.connections.decrementAndGet();
+        }
+    }
+
+    boolean isEmpty() {
+        return open.isEmpty();
+    }
+
+    /** Whether a call is waiting, being handled, or its reply is on its way. */
+    boolean isBusy() {
+        return open.keySet().stream()
+                .anyMatch(connection -> connection.state() == State.CALLING || connection.state() == State.WRITING);
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    /** From now on requests are refused. */
+    void drain() {
+        drainingSince = ticker.getAsLong();
+        lastArrival = drainingSince;
+        draining = true;
+    }
+
+    /** Bytes of a message have arrived. */
+    void received(Connection connection) {
+        connection.received(draining);
+        if (draining) {
+            lastArrival = ticker.getAsLong();
+        }
+    }
+
+    /** Ends connections that have been idle, reading or writing for too long. */
+    void endExpired() {
+        open.forEach((connection, wire) -> {
+            switch (connection.state()) {
+                case CALLING -> {}
+                case IDLE -> endIfOlder(idleTimeout, connection, wire::endIfQuiet);
+                case ACCEPTED -> endIfOlder(idleTimeout, connection, wire::breakOff);
+                case READING, WRITING, ENDING -> endIfOlder(readTimeout, connection, wire::breakOff);
+            }
+        });
+    }
+
+    private static void endIfOlder(long timeout, Connection connection, Runnable end) {
+        if (timeout > 0 && connection.nanosInState() > timeout) {
+            end.run();
+        }
+    }
+
+    /**
+     * Ends connections that are idle, once clients have had the time to learn that the server is stopping: a client whose
+     * request is refused goes on with another of its idle connections.
+     */
+    void endQuiet() {
+        long now = ticker.getAsLong();
+        boolean overdue = now - drainingSince >= PATIENCE;
+        boolean quiet = now - lastArrival >= LINGER;
+        open.forEach((connection, wire) -> {
+            boolean lingered = connection.nanosInState() >= LINGER;
+            boolean due = overdue ? lingered || connection.isToldToLeave() : lingered && quiet;
+            if (due && connection.state() == State.IDLE) {
+                wire.endIfQuiet();
+            }
+        });
+    }
+
+    /** Ends connections that have been idle for longest, so that others which wait for their threads are served. */
+    void makeRoom() {
+        long waiting = open.keySet().stream()
+                .filter(connection -> connection.state() == State.ACCEPTED && connection.nanosInState() >= LINGER)
+                .count();
+        if (waiting > 0) {
+            open.entrySet().stream()
+                    .filter(entry -> entry.getKey().state() == State.IDLE)
+                    .map(entry -> new Idle(entry.getKey().nanosInState(), entry.getValue()))
+                    .filter(idle -> idle.nanos() >= LINGER)
+                    .sorted(Comparator.comparingLong(Idle::nanos).reversed())
+                    .limit(waiting)
+                    .forEach(idle -> idle.wire().endIfQuiet());
+        }
+    }
+
+    /** How long a connection was idle at some moment: while sorting, the time must not move. */
+    private record Idle(long nanos, Connection.Wire wire) {}
+
+    void breakOffAll() {
+        open.values().forEach(Connection.Wire::breakOff);
+    }
+
+    void closeAll() {
+        open.values().forEach(Connection.Wire::close);
+    }
+}

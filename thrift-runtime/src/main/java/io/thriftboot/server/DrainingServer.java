@@ -1,0 +1,128 @@
+package io.thriftboot.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The life of a server, the same for every model. */
+final class DrainingServer implements ThriftServer {
+
+    private static final Logger logger = LoggerFactory.getLogger(ThriftServer.class);
+
+    private final Serving serving;
+    private volatile @Nullable Running running;
+    private @Nullable Shutdown shutdown;
+
+    DrainingServer(ThriftServerOptions options, ThriftProcessor processor) {
+        ServerCounters counters = new ServerCounters();
+        this.serving = new Serving(
+                options, processor, new Connections(counters, options, System::nanoTime), new RateLimitedLog(logger));
+    }
+
+    /**
+     * What there is from the start to the stop.
+     *
+     * @param listener the port
+     * @param engine the threads
+     * @param clock closes connections whose time is over
+     */
+    record Running(Listener listener, Engine engine, Timer clock) {}
+
+    @Override
+    public synchronized void start() throws IOException {
+        if (running != null || shutdown != null) {
+            throw new IllegalStateException(
+                    "server " + options().name() + ": started before (expected: a new one for each start)");
+        }
+        Listener listener = Listener.bind(serving);
+        try {
+            Engine engine = serving.options().model().engine(serving, listener);
+            engine.start();
+            running = new Running(listener, engine, startClock());
+        } catch (IOException | RuntimeException | Error ex) {
+            listener.closeNow();
+            throw ex;
+        }
+        logger.info(
+                "{} serves {} on {} ({}, {})",
+                options().name(),
+                serving.processor(),
+                listener.address(),
+                options().model(),
+                options().wireFormat());
+    }
+
+    private Timer startClock() {
+        Timer clock = new Timer(serving.threadName("clock"), true);
+        long tick = serving.connections().tick().toMillis();
+        TimerTask task = new TimerTask() {
+            @Override
+            public void run() {
+                try {
+                    serving.connections().endExpired();
+                    serving.connections().makeRoom();
+                } catch (RuntimeException ex) {
+                    logger.error(
+                            "{} cannot look after its connections", options().name(), ex);
+                }
+            }
+        };
+        clock.schedule(task, tick, tick);
+        return clock;
+    }
+
+    @Override
+    public boolean isRunning() {
+        Running started = running;
+        return started != null
+                && started.listener().isOpen()
+                && started.engine().isAlive();
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        Running started = running;
+        if (started == null) {
+            throw new IllegalStateException("server " + options().name() + ": no address (expected: started before)");
+        }
+        return started.listener().address();
+    }
+
+    @Override
+    public CompletableFuture<Boolean> stop() {
+        return begin(options().shutdown()).result();
+    }
+
+    @Override
+    public void close() {
+        Shutdown begun = begin(new ShutdownOptions(Duration.ZERO, Duration.ZERO));
+        begun.hurry();
+        begun.result().join();
+    }
+
+    private synchronized Shutdown begin(ShutdownOptions how) {
+        if (shutdown == null) {
+            shutdown = new Shutdown(serving, running, how);
+            shutdown.start();
+        }
+        return shutdown;
+    }
+
+    @Override
+    public ServerStats stats() {
+        Running started = running;
+        return serving.counters()
+                .snapshot(started == null ? 0 : started.engine().waiting());
+    }
+
+    @Override
+    public ThriftServerOptions options() {
+        return serving.options();
+    }
+}

@@ -1,0 +1,23 @@
+package io.thriftboot.server;
+
+import java.io.IOException;
+
+/** The threads of a model: what a {@link DrainingServer} starts, watches and ends. */
+interface Engine {
+
+    /**
+     * Begins to accept and to serve.
+     *
+     * @throws IOException if the threads cannot be started; none is left then
+     */
+    void start() throws IOException;
+
+    /** Whether all threads that connections need are alive. */
+    boolean isAlive();
+
+    /** How many calls, or connections where each has its own thread, wait for a thread. */
+    int waiting();
+
+    /** Interrupts handlers that are still running and ends all threads. No connection is open by then. */
+    void end();
+}

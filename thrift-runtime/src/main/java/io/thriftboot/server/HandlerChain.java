@@ -1,0 +1,111 @@
+package io.thriftboot.server;
+
+import io.thriftboot.MethodDescriptor;
+import io.thriftboot.ThriftCall;
+import io.thriftboot.ThriftContext;
+import io.thriftboot.ThriftInterceptor;
+import io.thriftboot.ThriftInvoker;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import org.apache.thrift.TApplicationException;
+import org.apache.thrift.TBase;
+import org.apache.thrift.TException;
+import org.jspecify.annotations.Nullable;
+
+/** A handler behind interceptors and the translation of its exceptions. */
+final class HandlerChain {
+
+    /** The attribute of a call with the handler's exception that no exception handler knew: they are not asked again. */
+    private static final String UNTRANSLATED = HandlerChain.class.getName() + ".untranslated";
+
+    private final Object handler;
+    private final ExceptionTranslation translation;
+    private final ThriftInvoker start;
+
+    HandlerChain(Object handler, List<ThriftInterceptor> interceptors, ExceptionTranslation translation) {
+        this.handler = handler;
+        this.translation = translation;
+        this.start = ThriftInterceptor.chain(interceptors, this::callHandler);
+    }
+
+    @Nullable
+    TBase<?, ?> call(MethodDescriptor method, TBase<?, ?> args, ThriftContext context)
+            throws TApplicationException, UndeclaredException {
+        ThriftCall call = new ThriftCall(method, args, context);
+        try {
+            Object value = await(start.invoke(call));
+            return method.isOneway() ? null : method.resultOf(value);
+        } catch (Throwable thrown) {
+            return resultOf(call, causeOf(thrown));
+        }
+    }
+
+    private static @Nullable Object await(CompletionStage<@Nullable Object> stage) throws Exception {
+        try {
+            return stage.toCompletableFuture().get();
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw ex;
+        }
+    }
+
+    /** What failed a stage, without the wrappers that stages put around it. */
+    private static Throwable causeOf(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        boolean wrapper = thrown instanceof ExecutionException || thrown instanceof CompletionException;
+        return wrapper && cause != null ? causeOf(cause) : thrown;
+    }
+
+    private CompletionStage<@Nullable Object> callHandler(ThriftCall call) {
+        TBase<?, ?> result;
+        try {
+            result = call.method().call(handler, call.args());
+        } catch (Throwable thrown) {
+            return CompletableFuture.failedFuture(translated(call, thrown));
+        }
+        return result == null ? CompletableFuture.completedFuture(null) : stageOf(call.method(), result);
+    }
+
+    private static CompletionStage<@Nullable Object> stageOf(MethodDescriptor method, TBase<?, ?> result) {
+        try {
+            return CompletableFuture.completedFuture(method.valueOf(result));
+        } catch (TApplicationException empty) {
+            return CompletableFuture.completedFuture(null);
+        } catch (TException declared) {
+            return CompletableFuture.failedFuture(declared);
+        }
+    }
+
+    private Throwable translated(ThriftCall call, Throwable thrown) {
+        Throwable mapped = translation.translate(call, thrown);
+        if (mapped != null) {
+            return mapped;
+        }
+        call.context().attributes().put(UNTRANSLATED, thrown);
+        return thrown;
+    }
+
+    /** What an interceptor threw has not been translated yet; a handler's own TApplicationException is not for this client. */
+    private @Nullable TBase<?, ?> resultOf(ThriftCall call, Throwable thrown)
+            throws TApplicationException, UndeclaredException {
+        boolean seen = call.context().attributes().get(UNTRANSLATED) == thrown;
+        Throwable mapped = thrown;
+        if (!seen
+                && !(thrown instanceof TApplicationException)
+                && !ExceptionTranslation.isDeclared(call.method(), thrown)) {
+            Throwable translated = translation.translate(call, thrown);
+            mapped = translated == null ? thrown : translated;
+        }
+        if (mapped instanceof TApplicationException exception && !seen) {
+            throw exception;
+        }
+        TBase<?, ?> declared = call.method().isOneway() ? null : call.method().resultOf(mapped);
+        if (declared == null) {
+            throw new UndeclaredException(mapped);
+        }
+        return declared;
+    }
+}

@@ -1,0 +1,70 @@
+package io.thriftboot.server;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.apache.thrift.server.TServer;
+
+/** The threads of one of libthrift's servers. */
+final class LibthriftEngine implements Engine {
+
+    private static final Duration LONGEST_END = Duration.ofSeconds(5);
+
+    private final TServer server;
+    private final CallExecutor executor;
+    private final Thread thread;
+    private final CompletableFuture<Void> started;
+
+    /** Drives a server that completes {@code started} from its {@code setServing(true)}. */
+    LibthriftEngine(String threadName, TServer server, CallExecutor executor, CompletableFuture<Void> started) {
+        this.server = server;
+        this.executor = executor;
+        this.started = started;
+        this.thread = NamedThreads.named(threadName, this::serve);
+    }
+
+    @Override
+    public void start() throws IOException {
+        thread.start();
+        try {
+            started.get();
+        } catch (ExecutionException ex) {
+            throw new IOException(thread.getName() + ": cannot start", ex.getCause());
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            end();
+            throw new IOException(thread.getName() + ": interrupted while starting", ex);
+        }
+    }
+
+    private void serve() {
+        try {
+            server.serve();
+            started.completeExceptionally(new IllegalStateException(server.getClass() + " has ended"));
+        } catch (Throwable thrown) {
+            started.completeExceptionally(thrown);
+        }
+    }
+
+    @Override
+    public boolean isAlive() {
+        return thread.isAlive() && !server.getShouldStop();
+    }
+
+    @Override
+    public int waiting() {
+        return executor.waiting();
+    }
+
+    @Override
+    public void end() {
+        executor.end();
+        server.stop();
+        try {
+            thread.join(LONGEST_END.toMillis());
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.thriftboot.server;
+
+import io.thriftboot.transport.Endpoint;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The port that a server listens on. */
+final class Listener {
+
+    /** libthrift's accept loops would spin while the process has no file descriptor left. */
+    private static final long PAUSE_AFTER_FAILURE = Duration.ofMillis(50).toNanos();
+
+    private static final long LONGEST_DEREGISTRATION = Duration.ofMillis(500).toNanos();
+    private static final long TIME_TO_LOOK_AWAY = Duration.ofMillis(10).toNanos();
+    private static final long PAUSE = Duration.ofMillis(1).toNanos();
+
+    private final ServerSocketChannel channel;
+    private final InetSocketAddress address;
+    private final Serving serving;
+    private volatile @Nullable SelectionKey key;
+
+    private Listener(ServerSocketChannel channel, Serving serving) throws IOException {
+        this.channel = channel;
+        this.serving = serving;
+        this.address = (InetSocketAddress) channel.getLocalAddress();
+    }
+
+    static Listener bind(Serving serving) throws IOException {
+        Endpoint endpoint = serving.options().endpoint();
+        ServerSocketChannel channel = ServerSocketChannel.open();
+        try {
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            channel.bind(endpoint.resolve(), serving.options().backlog());
+            channel.configureBlocking(false);
+            return new Listener(channel, serving);
+        } catch (IOException | RuntimeException ex) {
+            channel.close();
+            String message = serving.options().name() + " " + endpoint + ": cannot listen (" + ex.getMessage() + ")";
+            IOException named = ex instanceof BindException ? new BindException(message) : new IOException(message);
+            named.initCause(ex);
+            throw named;
+        }
+    }
+
+    InetSocketAddress address() {
+        return address;
+    }
+
+    /** Wakes the selector when there is something to accept, and when there will never be again. */
+    void register(Selector waiting) throws ClosedChannelException {
+        key = channel.register(waiting, SelectionKey.OP_ACCEPT);
+    }
+
+    /** What a model makes of an accepted connection. */
+    @FunctionalInterface
+    interface Opening<T> {
+
+        /** Makes the connection known to the server. */
+        T open(SocketChannel channel, Serving serving) throws IOException;
+    }
+
+    /** A connection within the limit; {@code null} if there is none now. After {@link #close()} all of them are known. */
+    <T> @Nullable T accept(Opening<T> opening) {
+        try {
+            return acceptNow(opening);
+        } catch (ClosedChannelException ex) {
+            return null;
+        } catch (IOException ex) {
+            serving.peerLog()
+                    .warn("{} {}: cannot accept ({})", serving.options().name(), address, ex.getMessage());
+            LockSupport.parkNanos(PAUSE_AFTER_FAILURE);
+            return null;
+        }
+    }
+
+    private synchronized <T> @Nullable T acceptNow(Opening<T> opening) throws IOException {
+        for (SocketChannel client = channel.accept(); client != null; client = channel.accept()) {
+            if (serving.connections().admit()) {
+                return opening.open(prepared(client), serving);
+            }
+            client.close();
+        }
+        return null;
+    }
+
+    private static SocketChannel prepared(SocketChannel client) throws IOException {
+        try {
+            client.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            client.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            return client;
+        } catch (IOException ex) {
+            client.close();
+            throw ex;
+        }
+    }
+
+    boolean isOpen() {
+        return channel.isOpen();
+    }
+
+    /**
+     * Stops listening. The kernel resets connections that it has accepted and we have not: so all are accepted first, and the
+     * channel is registered with no selector any more, because its close would wait for that.
+     *
+     * @return connections that the model has not taken in time
+     */
+    List<SocketChannel> close() throws IOException {
+        SelectionKey registered = key;
+        if (registered != null) {
+            // libthrift's accept thread dies of a key that is cancelled while it looks at it: first it must look away.
+            registered.interestOps(0);
+            registered.selector().wakeup();
+            LockSupport.parkNanos(TIME_TO_LOOK_AWAY);
+            registered.cancel();
+            registered.selector().wakeup();
+        }
+        long end = System.nanoTime() + LONGEST_DEREGISTRATION;
+        while (channel.isRegistered() && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(PAUSE);
+        }
+        return acceptRestAndClose();
+    }
+
+    private synchronized List<SocketChannel> acceptRestAndClose() throws IOException {
+        List<SocketChannel> rest = new ArrayList<>();
+        try {
+            for (SocketChannel client = channel.accept(); client != null; client = channel.accept()) {
+                rest.add(client);
+            }
+        } finally {
+            closeNow();
+        }
+        return rest;
+    }
+
+    synchronized void closeNow() throws IOException {
+        channel.close();
+        SelectionKey registered = key;
+        if (registered != null) {
+            registered.selector().wakeup();
+        }
+    }
+}

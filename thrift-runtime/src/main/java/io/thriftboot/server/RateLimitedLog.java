@@ -1,0 +1,41 @@
+package io.thriftboot.server;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/** Warns about what peers do wrong without letting them fill the disk: one line in ten seconds, with the number left out. */
+final class RateLimitedLog {
+
+    private static final long INTERVAL = Duration.ofSeconds(10).toNanos();
+
+    private final Logger logger;
+    private final LongSupplier ticker;
+    private final AtomicLong next;
+    private final AtomicInteger leftOut = new AtomicInteger();
+
+    RateLimitedLog(Logger logger) {
+        this(logger, System::nanoTime);
+    }
+
+    RateLimitedLog(Logger logger, LongSupplier ticker) {
+        this.logger = logger;
+        this.ticker = ticker;
+        this.next = new AtomicLong(ticker.getAsLong());
+    }
+
+    void warn(String message, @Nullable Object... arguments) {
+        long now = ticker.getAsLong();
+        long due = next.get();
+        if (now - due >= 0 && next.compareAndSet(due, now + INTERVAL)) {
+            int before = leftOut.getAndSet(0);
+            logger.warn(before == 0 ? message : message + " [and " + before + " more like this]", arguments);
+        } else {
+            leftOut.incrementAndGet();
+            logger.debug(message, arguments);
+        }
+    }
+}

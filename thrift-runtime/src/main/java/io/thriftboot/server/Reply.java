@@ -1,0 +1,55 @@
+package io.thriftboot.server;
+
+import io.thriftboot.transport.MessageOutput;
+import org.apache.thrift.TApplicationException;
+import org.apache.thrift.TException;
+import org.apache.thrift.TSerializable;
+import org.apache.thrift.protocol.TMessage;
+import org.apache.thrift.protocol.TMessageType;
+import org.apache.thrift.protocol.TProtocol;
+
+/** The one reply of a request, or none where the request has none: it is sent whole or not at all. */
+final class Reply {
+
+    private final TProtocol out;
+    private final String name;
+    private final int seqid;
+    private final boolean expected;
+
+    Reply(TProtocol out, String name, int seqid, boolean expected) {
+        this.out = out;
+        this.name = name;
+        this.seqid = seqid;
+        this.expected = expected;
+    }
+
+    void result(TSerializable result) throws TException {
+        write(TMessageType.REPLY, result);
+    }
+
+    void exception(int type, String text) throws TException {
+        exception(new TApplicationException(type, text));
+    }
+
+    void exception(TApplicationException exception) throws TException {
+        write(TMessageType.EXCEPTION, exception);
+    }
+
+    private void write(byte type, TSerializable content) throws TException {
+        if (expected) {
+            out.writeMessageBegin(new TMessage(name, type, seqid));
+            content.write(out);
+            out.writeMessageEnd();
+            out.getTransport().flush();
+        }
+    }
+
+    /** Takes back what is written of a result that does not encode. Where it cannot be taken back, this fails. */
+    void takeBack(Throwable cause) throws TException {
+        if (!(out.getTransport() instanceof MessageOutput message)) {
+            throw new TException("reply to " + name + ": half written, and out of reach", cause);
+        }
+        message.reset();
+        out.reset();
+    }
+}

@@ -1,0 +1,43 @@
+package io.thriftboot.server;
+
+import io.thriftboot.MethodDescriptor;
+import io.thriftboot.ThriftContext;
+import org.apache.thrift.TApplicationException;
+import org.apache.thrift.TBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the calls of a method go.
+ *
+ * @param method what is called
+ * @param handler the implementation
+ * @param chain what stands in front of the handler; {@code null} if nothing does
+ */
+record Route(
+        MethodDescriptor method, Object handler, @Nullable HandlerChain chain) {
+
+    /**
+     * Executes a call in this thread and waits for its result.
+     *
+     * @return the struct that is sent, with the value or a declared exception in it; {@code null} if oneway
+     * @throws TApplicationException what the client gets instead of a result
+     * @throws UndeclaredException what was thrown otherwise
+     */
+    @Nullable
+    TBase<?, ?> call(TBase<?, ?> args, ThriftContext context) throws TApplicationException, UndeclaredException {
+        ThriftContext.Scope current = context.makeCurrent();
+        try {
+            return chain == null ? callHandler(args) : chain.call(method, args, context);
+        } finally {
+            current.close();
+        }
+    }
+
+    private @Nullable TBase<?, ?> callHandler(TBase<?, ?> args) throws UndeclaredException {
+        try {
+            return method.call(handler, args);
+        } catch (Throwable thrown) {
+            throw new UndeclaredException(thrown);
+        }
+    }
+}

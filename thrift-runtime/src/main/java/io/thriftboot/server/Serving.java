@@ -1,0 +1,22 @@
+package io.thriftboot.server;
+
+/**
+ * What the parts of a running server share.
+ *
+ * @param options how it serves
+ * @param processor what it serves
+ * @param connections to whom
+ * @param peerLog where it complains about peers
+ */
+record Serving(
+        ThriftServerOptions options, ThriftProcessor processor, Connections connections, RateLimitedLog peerLog) {
+
+    ServerCounters counters() {
+        return connections.counters();
+    }
+
+    /** The name of a thread of this server. */
+    String threadName(String role) {
+        return "thrift-" + options.name() + '-' + role;
+    }
+}

@@ -1,0 +1,57 @@
+package io.thriftboot.server;
+
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import org.apache.thrift.protocol.TBinaryProtocol;
+import org.apache.thrift.server.TThreadedSelectorServer;
+import org.apache.thrift.transport.TTransportFactory;
+
+/**
+ * libthrift's TThreadedSelectorServer: a few threads for I/O, a pool for calls. A call for which the pool has no place is
+ * refused by the thread for I/O.
+ */
+final class ThreadedSelectorModel extends TThreadedSelectorServer {
+
+    private final Serving serving;
+    private final CompletableFuture<Void> started = new CompletableFuture<>();
+
+    private ThreadedSelectorModel(Args args, Serving serving) {
+        super(args);
+        this.serving = serving;
+        setServerEventHandler(new ServeEvents(() -> Thread.currentThread().setName(serving.threadName("accept"))));
+    }
+
+    static Engine engine(Serving serving, Listener listener) {
+        ThriftServerOptions options = serving.options();
+        CallExecutor executor = CallExecutor.bounded(options.executor(), new NamedThreads(serving.threadName("call")));
+        Args args = new Args(new NonblockingListener(listener))
+                .selectorThreads(options.selectorThreads())
+                .executorService(executor)
+                .processorFactory(new ConnectionConfiguration.ProcessorFactory())
+                .transportFactory(new TTransportFactory())
+                .protocolFactory(new TBinaryProtocol.Factory());
+        // Memory grows as bytes arrive; where libthrift waits for others to free theirs, it may wait for ever.
+        args.maxReadBufferBytes = Long.MAX_VALUE;
+        ThreadedSelectorModel server = new ThreadedSelectorModel(args, serving);
+        return new LibthriftEngine(serving.threadName("serve"), server, executor, server.started);
+    }
+
+    @Override
+    protected SelectorThreadLoadBalancer createSelectorThreadLoadBalancer(
+            Collection<? extends SelectorThread> threads) {
+        int number = 0;
+        for (Thread thread : threads) {
+            number++;
+            thread.setName(serving.threadName("selector-" + number));
+        }
+        return super.createSelectorThreadLoadBalancer(threads);
+    }
+
+    @Override
+    protected void setServing(boolean value) {
+        super.setServing(value);
+        if (value) {
+            started.complete(null);
+        }
+    }
+}

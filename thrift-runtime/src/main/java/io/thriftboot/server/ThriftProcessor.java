@@ -1,0 +1,358 @@
+package io.thriftboot.server;
+
+import io.thriftboot.Deadline;
+import io.thriftboot.MethodDescriptor;
+import io.thriftboot.ServiceDescriptor;
+import io.thriftboot.ThriftContext;
+import io.thriftboot.ThriftInterceptor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.thrift.TApplicationException;
+import org.apache.thrift.TBase;
+import org.apache.thrift.TException;
+import org.apache.thrift.TProcessor;
+import org.apache.thrift.protocol.TMessage;
+import org.apache.thrift.protocol.TMessageType;
+import org.apache.thrift.protocol.TMultiplexedProtocol;
+import org.apache.thrift.protocol.TProtocol;
+import org.apache.thrift.protocol.TProtocolException;
+import org.apache.thrift.protocol.TProtocolUtil;
+import org.apache.thrift.protocol.TType;
+import org.apache.thrift.transport.SocketAddressProvider;
+import org.apache.thrift.transport.TTransport;
+import org.apache.thrift.transport.TTransportException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers requests: finds the method that a message asks for, decodes the arguments, calls the handler through the
+ * interceptors and encodes the one reply, whatever happens. Serves several services by name, as
+ * {@code TMultiplexedProcessor} does, and one of them also without a name.
+ *
+ * @since 0.1
+ */
+public final class ThriftProcessor implements TProcessor {
+
+    private static final Logger logger = LoggerFactory.getLogger(ThriftProcessor.class);
+
+    private final Map<String, ServiceDescriptor> services;
+    private final @Nullable String defaultService;
+    private final Routes routes;
+    private final RateLimitedLog peerLog = new RateLimitedLog(logger);
+
+    private ThriftProcessor(Map<String, ServiceDescriptor> services, @Nullable String defaultService, Routes routes) {
+        this.services = Collections.unmodifiableMap(services);
+        this.defaultService = defaultService;
+        this.routes = routes;
+    }
+
+    /**
+     * Begins a processor.
+     *
+     * @return a builder without services
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The services it answers for.
+     *
+     * @return by the names that multiplexed messages ask for, in the order they were added
+     */
+    public Map<String, ServiceDescriptor> services() {
+        return services;
+    }
+
+    /**
+     * The service that answers messages without a service's name.
+     *
+     * @return its name, {@code null} if there is none
+     */
+    public @Nullable String defaultService() {
+        return defaultService;
+    }
+
+    /** The names of its services. */
+    @Override
+    public String toString() {
+        return services.keySet().toString();
+    }
+
+    /**
+     * Reads a message and writes its reply, if it has one. For use in a server other than {@link ThriftServer}.
+     *
+     * @param in the request; must be read by no one else until this returns
+     * @param out where the reply goes
+     * @throws TException if the connection must be closed: it failed, or what is on it can no longer be understood
+     */
+    @Override
+    public void process(TProtocol in, TProtocol out) throws TException {
+        TTransport wire = in.getTransport();
+        MessageScope scope =
+                MessageScope.of(wire instanceof SocketAddressProvider socket ? socket.getRemoteSocketAddress() : null);
+        if (!answer(in, out, scope)) {
+            throw new TProtocolException(TProtocolException.INVALID_DATA, "request: not decoded to its end");
+        }
+    }
+
+    /**
+     * Reads a message and writes its reply, if it has one.
+     *
+     * @return whether the message was read to its end, so that another may follow it without a frame
+     * @throws TException if nothing can be answered: the connection failed, or this is no message
+     */
+    boolean answer(TProtocol in, TProtocol out, MessageScope scope) throws TException {
+        TMessage message = in.readMessageBegin();
+        if (message.type == TMessageType.REPLY || message.type == TMessageType.EXCEPTION) {
+            throw new TProtocolException(TProtocolException.INVALID_DATA, "message: a reply (expected: a call)");
+        }
+        Route route = routes.find(message.name);
+        boolean oneway = message.type == TMessageType.ONEWAY
+                || (route != null && route.method().isOneway());
+        String name = route == null
+                ? Routes.shown(Routes.bareName(message.name))
+                : route.method().name();
+        Reply reply = new Reply(out, name, message.seqid, !oneway);
+        if (message.type != TMessageType.CALL && message.type != TMessageType.ONEWAY) {
+            return refuse(
+                    in, reply, scope, TApplicationException.INVALID_MESSAGE_TYPE, "message type: " + message.type);
+        }
+        if (route == null) {
+            String asked = Routes.shown(message.name);
+            peerLog.warn("{} asked for {} (expected: one of {})", scope.peer(), asked, routes);
+            return refuse(in, reply, scope, TApplicationException.UNKNOWN_METHOD, "unknown method: " + asked);
+        }
+        String refusal = scope.refusal();
+        return refusal == null
+                ? execute(route, message.seqid, in, reply, scope)
+                : doNotExecute(in, reply, scope, refusal);
+    }
+
+    private static boolean refuse(TProtocol in, Reply reply, MessageScope scope, int type, String text)
+            throws TException {
+        scope.protocolError();
+        boolean wholeRead = skip(in);
+        reply.exception(type, text);
+        return wholeRead;
+    }
+
+    private static boolean doNotExecute(TProtocol in, Reply reply, MessageScope scope, String reason)
+            throws TException {
+        scope.notExecuted();
+        boolean wholeRead = skip(in);
+        reply.exception(TApplicationException.INTERNAL_ERROR, "not executed: " + reason);
+        return wholeRead;
+    }
+
+    private static boolean skip(TProtocol in) throws TException {
+        try {
+            TProtocolUtil.skip(in, TType.STRUCT);
+            in.readMessageEnd();
+            return true;
+        } catch (TException | RuntimeException ex) {
+            throwIfDisconnected(ex);
+            return false;
+        }
+    }
+
+    private boolean execute(Route route, int seqid, TProtocol in, Reply reply, MessageScope scope) throws TException {
+        TBase<?, ?> args = route.method().newArgs();
+        try {
+            args.read(in);
+            in.readMessageEnd();
+        } catch (TException | RuntimeException | StackOverflowError ex) {
+            throwIfDisconnected(ex);
+            scope.protocolError();
+            peerLog.warn("{} sent arguments of {} that do not decode: {}", scope.peer(), route.method(), ex.getClass());
+            reply.exception(TApplicationException.PROTOCOL_ERROR, "arguments of " + route.method() + ": do not decode");
+            return false;
+        }
+        boolean failed = true;
+        scope.callBegins();
+        try {
+            failed = !call(route, args, new ThriftContext(scope.peer(), seqid, Deadline.NONE), reply);
+        } finally {
+            scope.callEnds(failed);
+        }
+        return true;
+    }
+
+    /** Whether the client got, or would have got, a result or a declared exception. */
+    private static boolean call(Route route, TBase<?, ?> args, ThriftContext context, Reply reply) throws TException {
+        try {
+            TBase<?, ?> result = route.call(args, context);
+            return result == null || encoded(result, route.method(), context, reply);
+        } catch (TApplicationException ex) {
+            reply.exception(ex);
+        } catch (UndeclaredException ex) {
+            log(route.method(), context, "failed", ex.thrown());
+            reply.exception(TApplicationException.INTERNAL_ERROR, internalError(route.method()));
+        }
+        return false;
+    }
+
+    private static boolean encoded(TBase<?, ?> result, MethodDescriptor method, ThriftContext context, Reply reply)
+            throws TException {
+        try {
+            reply.result(result);
+            return true;
+        } catch (TException | RuntimeException | StackOverflowError ex) {
+            throwIfDisconnected(ex);
+            reply.takeBack(ex);
+            log(method, context, "returned a result that does not encode", ex);
+            reply.exception(TApplicationException.INTERNAL_ERROR, internalError(method));
+            return false;
+        }
+    }
+
+    private static void log(MethodDescriptor method, ThriftContext context, String what, Throwable thrown) {
+        logger.error("{} {} (seqid {} from {})", method, what, context.seqid(), context.peer(), thrown);
+    }
+
+    private static String internalError(MethodDescriptor method) {
+        return "internal error in " + method;
+    }
+
+    /** A failed connection is not the message's fault. */
+    static void throwIfDisconnected(Throwable thrown) throws TTransportException {
+        if (thrown instanceof TTransportException ex
+                && (ex.getCause() instanceof IOException
+                        || ex.getType() == TTransportException.END_OF_FILE
+                        || ex.getType() == TTransportException.NOT_OPEN
+                        || ex.getType() == TTransportException.TIMED_OUT)) {
+            throw ex;
+        }
+    }
+
+    /** Collects services, interceptors and exception handlers. */
+    public static final class Builder {
+
+        private final Map<String, ServiceDescriptor> services = new LinkedHashMap<>();
+        private final Map<String, Object> handlers = new LinkedHashMap<>();
+        private final List<ThriftInterceptor> interceptors = new ArrayList<>();
+        private final List<ThriftExceptionHandler> exceptionHandlers = new ArrayList<>();
+        private @Nullable String defaultService;
+
+        private Builder() {}
+
+        /**
+         * Adds a service under its own name.
+         *
+         * @param descriptor the service
+         * @param handler an implementation of its {@code Iface}, which may be a proxy
+         * @return this
+         * @throws IllegalArgumentException if the name is taken, or the handler does not implement the service
+         */
+        public Builder service(ServiceDescriptor descriptor, Object handler) {
+            return service(descriptor.name(), descriptor, handler);
+        }
+
+        /**
+         * Adds a service under a name of choice.
+         *
+         * @param name what multiplexed messages ask for, without {@code :}
+         * @param descriptor the service
+         * @param handler an implementation of its {@code Iface}, which may be a proxy
+         * @return this
+         * @throws IllegalArgumentException if the name is taken, or the handler does not implement the service
+         */
+        public Builder service(String name, ServiceDescriptor descriptor, Object handler) {
+            if (name.isEmpty() || name.contains(TMultiplexedProtocol.SEPARATOR)) {
+                throw new IllegalArgumentException("service name: '" + name + "' (expected: not empty, without "
+                        + TMultiplexedProtocol.SEPARATOR + ")");
+            }
+            if (!descriptor.iface().isInstance(handler)) {
+                throw new IllegalArgumentException("service " + name + ": "
+                        + handler.getClass().getName() + " (expected: an implementation of "
+                        + descriptor.iface().getName() + ")");
+            }
+            ServiceDescriptor before = services.putIfAbsent(name, descriptor);
+            if (before != null) {
+                throw new IllegalArgumentException("service " + name + ": "
+                        + describe(before, handlers.get(name)) + " and " + describe(descriptor, handler)
+                        + " (expected: one service for a name)");
+            }
+            handlers.put(name, handler);
+            return this;
+        }
+
+        private static String describe(ServiceDescriptor descriptor, @Nullable Object handler) {
+            return descriptor.type().getName() + " by "
+                    + (handler == null ? null : handler.getClass().getName());
+        }
+
+        /**
+         * Names the service that answers messages without a service's name. Where there is exactly one service, it is the
+         * default without being named.
+         *
+         * @param name the name that it is added under, before or after this
+         * @return this
+         */
+        public Builder defaultService(String name) {
+            defaultService = name;
+            return this;
+        }
+
+        /**
+         * Adds steps around every call.
+         *
+         * @param added outermost first; inside of those added before
+         * @return this
+         */
+        public Builder interceptors(List<ThriftInterceptor> added) {
+            interceptors.addAll(added);
+            return this;
+        }
+
+        /**
+         * Adds mappings of exceptions that the IDL does not declare.
+         *
+         * @param added asked in order, after those added before
+         * @return this
+         */
+        public Builder exceptionHandlers(List<ThriftExceptionHandler> added) {
+            exceptionHandlers.addAll(added);
+            return this;
+        }
+
+        /**
+         * Makes the processor.
+         *
+         * @return a processor, safe for use by several threads and servers
+         * @throws IllegalArgumentException if the default service is none of the services
+         */
+        public ThriftProcessor build() {
+            String byDefault = defaultService;
+            if (byDefault == null && services.size() == 1) {
+                byDefault = services.keySet().iterator().next();
+            }
+            if (byDefault != null && !services.containsKey(byDefault)) {
+                throw new IllegalArgumentException(
+                        "default-service: " + byDefault + " (expected: one of " + services.keySet() + ")");
+            }
+            return new ThriftProcessor(new LinkedHashMap<>(services), byDefault, routes(byDefault));
+        }
+
+        private Routes routes(@Nullable String byDefault) {
+            ExceptionTranslation translation = new ExceptionTranslation(exceptionHandlers);
+            boolean direct = interceptors.isEmpty() && translation.isEmpty();
+            Routes routes = new Routes();
+            handlers.forEach((name, handler) -> {
+                HandlerChain chain = direct ? null : new HandlerChain(handler, interceptors, translation);
+                routes.add(
+                        name,
+                        Objects.requireNonNull(services.get(name)),
+                        name.equals(byDefault),
+                        method -> new Route(method, handler, chain));
+            });
+            return routes;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.thriftboot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.thriftboot.client.EndpointSelector;
+import io.thriftboot.client.EndpointSupplier;
+import io.thriftboot.client.PoolOptions;
+import io.thriftboot.client.ThriftChannel;
+import io.thriftboot.client.ThriftChannelOptions;
+import io.thriftboot.server.ExecutorOptions;
+import io.thriftboot.server.ServerModel;
+import io.thriftboot.server.ThriftProcessor;
+import io.thriftboot.server.ThriftServer;
+import io.thriftboot.server.ThriftServerOptions;
+import io.thriftboot.testapi.EchoService;
+import io.thriftboot.transport.Endpoint;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Our client and our server together: restarting servers one after the other goes unnoticed by callers. */
+class RestartTests {
+
+    private static final int CALLERS = 64;
+
+    private final AtomicLong executions = new AtomicLong();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    private ThriftServer start(ServerModel model, int port) throws IOException {
+        EchoService.Iface handler = (EchoService.Iface) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {EchoService.Iface.class},
+                (proxy, method, args) -> method.getName().equals("execute") ? executions.incrementAndGet() : null);
+        ThriftServer server = ThriftServer.create(
+                ThriftServerOptions.builder("restarted", Endpoint.tcp("127.0.0.1", port))
+                        .model(model)
+                        .executor(new ExecutorOptions(4 * CALLERS, 1000))
+                        .build(),
+                ThriftProcessor.builder()
+                        .service(ServiceDescriptor.of(EchoService.class), handler)
+                        .build());
+        server.start();
+        return server;
+    }
+
+    @ParameterizedTest
+    @EnumSource(ServerModel.class)
+    void whenServersRestartInTurnNoCallFailsOrIsExecutedTwice(ServerModel model) throws Exception {
+        List<ThriftServer> servers = new ArrayList<>(List.of(start(model, 0), start(model, 0)));
+        ThriftChannelOptions options = ThriftChannelOptions.builder("callers")
+                .pool(new PoolOptions(
+                        CALLERS, CALLERS, 0, Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofMinutes(5)))
+                .build();
+        List<Endpoint> endpoints = servers.stream()
+                .map(server -> Endpoint.tcp("127.0.0.1", server.address().getPort()))
+                .toList();
+        AtomicBoolean ended = new AtomicBoolean();
+        try (ThriftChannel channel = ThriftChannel.create(
+                options, EndpointSupplier.fixed(endpoints), EndpointSelector.roundRobin(), List.of())) {
+            List<Future<Long>> callers = new ArrayList<>();
+            for (int i = 0; i < CALLERS; i++) {
+                callers.add(threads.submit(() -> callUntil(ended, channel)));
+            }
+            for (int i = 0; i < 12; i++) {
+                ThriftServer stopped = servers.remove(0);
+                assertThat(stopped.stop().get()).isTrue();
+                servers.add(start(model, stopped.address().getPort()));
+            }
+            ended.set(true);
+            long answered = 0;
+            for (Future<Long> caller : callers) {
+                answered += caller.get();
+            }
+            assertThat(answered).isPositive().isEqualTo(executions.get());
+        } finally {
+            ended.set(true);
+            servers.forEach(ThriftServer::close);
+            threads.shutdownNow();
+        }
+    }
+
+    private static long callUntil(AtomicBoolean ended, ThriftChannel channel) throws Exception {
+        EchoService.Iface client = channel.client(EchoService.Iface.class);
+        long answered = 0;
+        while (!ended.get()) {
+            client.execute("key");
+            answered++;
+        }
+        return answered;
+    }
+}

@@ -1,0 +1,135 @@
+package io.thriftboot.server;
+
+import io.thriftboot.ServiceDescriptor;
+import io.thriftboot.protocol.ThriftProtocol;
+import io.thriftboot.testapi.EchoService;
+import io.thriftboot.testapi.OtherService;
+import io.thriftboot.transport.Endpoint;
+import io.thriftboot.transport.LayeredTransport;
+import io.thriftboot.transport.WireFormat;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.apache.thrift.protocol.TBinaryProtocol;
+import org.apache.thrift.protocol.TCompactProtocol;
+import org.apache.thrift.protocol.TJSONProtocol;
+import org.apache.thrift.protocol.TMultiplexedProtocol;
+import org.apache.thrift.protocol.TProtocol;
+import org.apache.thrift.transport.TSocket;
+import org.apache.thrift.transport.TTransport;
+import org.apache.thrift.transport.TTransportException;
+import org.apache.thrift.transport.layered.TFramedTransport;
+
+/** A started server with two services, and libthrift's own clients of it. */
+final class TestServer implements AutoCloseable {
+
+    static final int TIMEOUT_MILLIS = 10_000;
+
+    final EchoHandler handler;
+    final ThriftServer server;
+    final Setup setup;
+
+    /** A way to serve that a test is repeated for. */
+    record Setup(ServerModel model, WireFormat format) {
+
+        static Stream<Setup> all() {
+            return Stream.of(ServerModel.values()).flatMap(model -> Stream.of(LayeredTransport.values())
+                    .filter(model::supports)
+                    .flatMap(transport -> Stream.of(ThriftProtocol.values())
+                            .map(protocol -> new Setup(model, WireFormat.DEFAULT.with(protocol, transport)))));
+        }
+
+        static Stream<Setup> framed() {
+            return all().filter(Setup::isFramed);
+        }
+
+        static Stream<Setup> models() {
+            return Stream.of(ServerModel.values()).map(model -> new Setup(model, WireFormat.DEFAULT));
+        }
+
+        boolean isFramed() {
+            return format.transport() == LayeredTransport.FRAMED;
+        }
+
+        @Override
+        public String toString() {
+            return model + " " + format;
+        }
+    }
+
+    TestServer(Setup setup) throws IOException {
+        this(setup, UnaryOperator.identity());
+    }
+
+    TestServer(Setup setup, UnaryOperator<ThriftServerOptions.Builder> customizer) throws IOException {
+        this(setup, customizer, new EchoHandler(), UnaryOperator.identity());
+    }
+
+    TestServer(
+            Setup setup,
+            UnaryOperator<ThriftServerOptions.Builder> options,
+            EchoHandler handler,
+            UnaryOperator<ThriftProcessor.Builder> processor)
+            throws IOException {
+        this.setup = setup;
+        this.handler = handler;
+        ThriftServerOptions.Builder builder = ThriftServerOptions.builder("test", Endpoint.tcp("127.0.0.1", 0))
+                .model(setup.model())
+                .wireFormat(setup.format())
+                .shutdown(new ShutdownOptions(Duration.ZERO, Duration.ofSeconds(5)));
+        this.server = ThriftServer.create(
+                options.apply(builder).build(),
+                processor
+                        .apply(ThriftProcessor.builder()
+                                .service(ServiceDescriptor.of(EchoService.class), handler)
+                                .service("Other", ServiceDescriptor.of(OtherService.class), new OtherHandler())
+                                .defaultService("EchoService"))
+                        .build());
+        server.start();
+    }
+
+    InetSocketAddress address() {
+        return server.address();
+    }
+
+    /** A plain socket with a timeout. */
+    Socket socket() throws IOException {
+        Socket socket = new Socket(address().getAddress(), address().getPort());
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        socket.setTcpNoDelay(true);
+        return socket;
+    }
+
+    /** What libthrift's own client uses for this setup. */
+    TProtocol connect() throws TTransportException {
+        TTransport socket = new TSocket("127.0.0.1", address().getPort(), TIMEOUT_MILLIS);
+        TTransport transport = setup.isFramed() ? new TFramedTransport(socket) : socket;
+        transport.open();
+        return switch (setup.format().protocol()) {
+            case BINARY -> new TBinaryProtocol(transport);
+            case COMPACT -> new TCompactProtocol(transport);
+            case JSON -> new TJSONProtocol(transport);
+        };
+    }
+
+    EchoService.Client client() throws TTransportException {
+        return new EchoService.Client(connect());
+    }
+
+    OtherService.Client other() throws TTransportException {
+        return new OtherService.Client(new TMultiplexedProtocol(connect(), "Other"));
+    }
+
+    ServerStats stats() {
+        return server.stats();
+    }
+
+    @Override
+    public void close() {
+        handler.mayAnswer.countDown();
+        server.close();
+    }
+}
