@@ -1,0 +1,36 @@
+package io.thriftboot.spring.server;
+
+import io.thriftboot.spring.server.ThriftServers.Running;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.context.ApplicationContext;
+
+/** Tells the application what its servers do: events, readiness, and properties with their ports. */
+final class ServerAnnouncer {
+
+    private final ApplicationContext context;
+
+    ServerAnnouncer(ApplicationContext context) {
+        this.context = context;
+    }
+
+    void started(Running server) {
+        int port = server.server().address().getPort();
+        LocalPorts.set(context, server.name(), port);
+        context.publishEvent(new ThriftServerStartedEvent(server.name(), port));
+    }
+
+    void stopped(Running server) {
+        context.publishEvent(new ThriftServerStoppedEvent(
+                server.name(), server.server().address().getPort()));
+    }
+
+    /** Web applications publish this too when they are closed; others do not. */
+    void refuseTraffic() {
+        AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
+    }
+
+    void acceptTraffic() {
+        AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
+    }
+}

@@ -1,0 +1,79 @@
+package io.thriftboot.spring.server;
+
+import io.thriftboot.server.ThriftProcessor;
+import io.thriftboot.server.ThriftServer;
+import io.thriftboot.transport.Endpoint;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/**
+ * The Thrift servers of an application, as they were started last.
+ *
+ * @since 0.1
+ */
+public final class ThriftServers {
+
+    /** The name of the server that {@code thrift.server} configures. */
+    public static final String DEFAULT = "default";
+
+    private volatile List<Running> servers = List.of();
+    private volatile boolean stopped;
+
+    ThriftServers() {}
+
+    /**
+     * The servers, empty before the application has started them. They stay here when they are stopped.
+     *
+     * @return the servers, the default one first
+     */
+    public List<Running> all() {
+        return servers;
+    }
+
+    /**
+     * Whether the application has stopped its servers, or is about to.
+     *
+     * @return {@code false} before they were started, and again if they are restarted
+     */
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    void started(List<Running> started) {
+        servers = List.copyOf(started);
+        stopped = false;
+    }
+
+    void stopped() {
+        stopped = true;
+    }
+
+    /**
+     * A server with the services that it exports.
+     *
+     * @param server the server
+     * @param processor its services
+     * @since 0.1
+     */
+    public record Running(ThriftServer server, ThriftProcessor processor) {
+
+        /**
+         * The server's name.
+         *
+         * @return the name, {@code default} for the one without
+         */
+        public String name() {
+            return server.options().name();
+        }
+
+        /**
+         * Where the server listens.
+         *
+         * @return {@code tcp://host:port}, with the port that was bound
+         */
+        public String address() {
+            InetSocketAddress address = server.address();
+            return Endpoint.tcp(address.getHostString(), address.getPort()).toString();
+        }
+    }
+}
