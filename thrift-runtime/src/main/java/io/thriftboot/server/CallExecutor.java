@@ -11,9 +11,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads that handlers run on: added up to the maximum before anything is queued, with a bounded queue. What does not fit
- * is run by the overflow, marked so that it is answered without being executed. libthrift cannot shut it down: the server's
- * own stop does.
+ * The threads that handlers run on: added up to the maximum before anything is queued. What does not fit is run by the thread
+ * that brings it, marked so that it is answered without being executed. libthrift cannot shut it down: the server's own stop
+ * does.
  */
 final class CallExecutor extends AbstractExecutorService {
 
@@ -21,22 +21,24 @@ final class CallExecutor extends AbstractExecutorService {
     private static final ThreadLocal<Boolean> OVERFLOWING = ThreadLocal.withInitial(() -> false);
 
     private final ThreadPoolExecutor threads;
-    private final Overflow overflow;
 
-    /** Where tasks go for which there is neither a thread nor a place in the queue. */
-    @FunctionalInterface
-    interface Overflow {
-
-        void accept(Runnable task);
-    }
-
-    CallExecutor(int maxThreads, int queueCapacity, ThreadFactory factory, Overflow overflow) {
-        BlockingQueue<Runnable> queue =
-                queueCapacity == 0 ? new SynchronousQueue<>() : new LinkedBlockingQueue<>(queueCapacity);
+    private CallExecutor(int maxThreads, BlockingQueue<Runnable> queue, ThreadFactory factory) {
         this.threads =
                 new ThreadPoolExecutor(maxThreads, maxThreads, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, queue, factory);
         this.threads.allowCoreThreadTimeOut(true);
-        this.overflow = overflow;
+    }
+
+    static CallExecutor bounded(ExecutorOptions options, ThreadFactory factory) {
+        return new CallExecutor(
+                options.maxThreads(),
+                options.queueCapacity() == 0
+                        ? new SynchronousQueue<>()
+                        : new LinkedBlockingQueue<>(options.queueCapacity()),
+                factory);
+    }
+
+    static CallExecutor unbounded(int maxThreads, ThreadFactory factory) {
+        return new CallExecutor(maxThreads, new LinkedBlockingQueue<>(), factory);
     }
 
     /** Whether the current thread runs a task that must not be executed because there is too much to do. */
@@ -49,7 +51,7 @@ final class CallExecutor extends AbstractExecutorService {
         try {
             threads.execute(task);
         } catch (RejectedExecutionException full) {
-            overflow.accept(() -> runMarked(task));
+            runMarked(task);
         }
     }
 

@@ -9,6 +9,8 @@ final class Connection {
 
     /** What a connection is doing. */
     enum State {
+        /** Accepted, and waiting for a thread that reads from it. */
+        ACCEPTED,
         /** Between messages. */
         IDLE,
         /** A message has begun to arrive. */
@@ -36,7 +38,7 @@ final class Connection {
 
     private final @Nullable SocketAddress peer;
     private final LongSupplier ticker;
-    private volatile State state = State.IDLE;
+    private volatile State state = State.ACCEPTED;
     private volatile long since;
     private volatile boolean tooLate;
     private volatile boolean toldToLeave;
@@ -68,6 +70,11 @@ final class Connection {
 
     void tellToLeave() {
         toldToLeave = true;
+    }
+
+    /** A thread has begun to read from it. */
+    void served() {
+        move(State.ACCEPTED, State.IDLE);
     }
 
     /** Bytes of a message have arrived. The first of them decide whether the message is in time to be executed. */

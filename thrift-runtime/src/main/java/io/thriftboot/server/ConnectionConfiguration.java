@@ -15,7 +15,7 @@ final class ConnectionConfiguration extends TConfiguration {
     private final TProcessor processor;
 
     ConnectionConfiguration(MessageLimits limits, TProcessor processor) {
-        super(limits.maxMessageSize(), limits.maxFrameSize(), limits.maxDepth());
+        super(limits.maxMessageSize(), Math.min(limits.maxFrameSize(), limits.maxMessageSize()), limits.maxDepth());
         this.processor = processor;
     }
 

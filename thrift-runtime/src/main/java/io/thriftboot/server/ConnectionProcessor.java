@@ -1,10 +1,12 @@
 package io.thriftboot.server;
 
+import io.thriftboot.transport.BadFrameException;
 import io.thriftboot.transport.LayeredTransport;
 import io.thriftboot.transport.MessageInput;
 import io.thriftboot.transport.MessageOutput;
 import io.thriftboot.transport.WireFormat;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 import org.apache.thrift.TException;
 import org.apache.thrift.TProcessor;
 import org.apache.thrift.protocol.TProtocol;
@@ -23,6 +25,7 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
     private @Nullable MessageInput input;
     private @Nullable TProtocol in;
     private @Nullable String refusal;
+    private boolean ended;
 
     ConnectionProcessor(Serving serving, Connection connection, Connection.Wire wire) {
         this.serving = serving;
@@ -41,15 +44,16 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
     public void process(TProtocol libthriftIn, TProtocol libthriftOut) throws TException {
         if (input == null) {
             input = format().input(libthriftIn.getTransport());
+            connection.served();
         }
-        if (!receive(input)) {
+        if (ended || !receive(input)) {
             throw new TTransportException(TTransportException.END_OF_FILE, "the connection has ended");
         }
         refusal = whyNotNow();
         if (!answer(input)) {
             in = null;
             if (format().transport() == LayeredTransport.BUFFERED) {
-                wire.endInput();
+                end();
             }
         }
         // An interrupt was for the call that is over. Left set, it would close the channel on the next read or write.
@@ -67,7 +71,7 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
             }
         } catch (TTransportException ex) {
             if (isPeersFault(ex)) {
-                complain(ex);
+                complain(ex.getMessage());
             }
             return false;
         }
@@ -83,9 +87,9 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
                 || ex.getType() == TTransportException.MESSAGE_SIZE_LIMIT;
     }
 
-    private void complain(TException ex) {
+    private void complain(@Nullable String what) {
         protocolError();
-        serving.peerLog().warn("{} {}: {}", serving.options().name(), peer(), ex.getMessage());
+        serving.peerLog().warn("{} {}: {}", serving.options().name(), peer(), what);
     }
 
     private @Nullable String whyNotNow() {
@@ -101,6 +105,7 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
         if (in == null) {
             in = format().protocolOver(message);
         }
+        int firstBytes = firstBytes(message);
         boolean wholeRead = false;
         try {
             wholeRead = serving.processor().answer(in, out, this);
@@ -108,16 +113,29 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
             output.reset();
             throw ex;
         } catch (TException | RuntimeException ex) {
-            complain(new TException("not a message of " + format() + " (" + ex.getMessage() + ")"));
+            complain("not a message of " + format() + " (" + ex.getMessage() + "); "
+                    + BadFrameException.looksLike(firstBytes));
             output.reset();
-            wire.endInput();
+            end();
         } finally {
             int leftOver = message.end();
             if (wholeRead && leftOver > 0) {
-                complain(new TException(leftOver + " bytes after a message (expected: none)"));
+                complain(leftOver + " bytes after a message (expected: none)");
             }
         }
         return wholeRead;
+    }
+
+    /** Nothing after this can be understood, neither what is still to come nor what has come already. */
+    private void end() {
+        ended = true;
+        wire.endInput();
+    }
+
+    private static int firstBytes(MessageInput message) {
+        return message.getBytesRemainingInBuffer() < Integer.BYTES
+                ? 0
+                : ByteBuffer.wrap(message.getBuffer()).getInt(message.getBufferPosition());
     }
 
     private void send(TTransport to) throws TTransportException {
@@ -157,7 +175,6 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
 
     @Override
     public void notExecuted() {
-        connection.calling();
         serving.counters().notExecuted.increment();
     }
 

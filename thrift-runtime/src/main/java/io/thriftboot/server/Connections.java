@@ -3,6 +3,7 @@ package io.thriftboot.server;
 import io.thriftboot.server.Connection.State;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -15,7 +16,6 @@ final class Connections {
     private static final long LINGER = Duration.ofMillis(100).toNanos();
 
     private static final long SHORTEST_TICK = Duration.ofMillis(5).toNanos();
-    private static final long LONGEST_TICK = Duration.ofSeconds(1).toNanos();
 
     private final ServerCounters counters;
     private final int max;
@@ -27,7 +27,7 @@ final class Connections {
 
     Connections(ServerCounters counters, ThriftServerOptions options, LongSupplier ticker) {
         this.counters = counters;
-        this.max = options.maxConnections();
+        this.max = options.model().maxConnections(options);
         this.readTimeout = options.readTimeout().toNanos();
         this.idleTimeout = options.idleTimeout().toNanos();
         this.ticker = ticker;
@@ -35,9 +35,10 @@ final class Connections {
 
     /** How often to look for connections whose time is over. */
     Duration tick() {
-        long shortest =
-                Math.min(readTimeout == 0 ? LONGEST_TICK : readTimeout, idleTimeout == 0 ? LONGEST_TICK : idleTimeout);
-        return Duration.ofNanos(Math.max(SHORTEST_TICK, Math.min(LONGEST_TICK, shortest / 4)));
+        long shortest = Math.min(readTimeout, idleTimeout) == 0
+                ? Math.max(readTimeout, idleTimeout)
+                : Math.min(readTimeout, idleTimeout);
+        return Duration.ofNanos(Math.max(SHORTEST_TICK, Math.min(LINGER, shortest / 4)));
     }
 
     ServerCounters counters() {
@@ -90,7 +91,7 @@ final class Connections {
     void closeExpired() {
         open.forEach((connection, wire) -> {
             State state = connection.state();
-            long timeout = state == State.IDLE ? idleTimeout : readTimeout;
+            long timeout = state == State.IDLE || state == State.ACCEPTED ? idleTimeout : readTimeout;
             if (state != State.CALLING && timeout > 0 && connection.nanosInState() > timeout) {
                 if (state == State.IDLE) {
                     wire.endIfQuiet();
@@ -109,6 +110,18 @@ final class Connections {
                 wire.endIfQuiet();
             }
         });
+    }
+
+    /** Ends connections that have been idle for longest, so that others which wait for their threads are served. */
+    void makeRoom(int connectionsWaiting) {
+        if (connectionsWaiting > 0) {
+            open.entrySet().stream()
+                    .filter(entry -> entry.getKey().state() == State.IDLE)
+                    .filter(entry -> entry.getKey().nanosInState() >= LINGER)
+                    .sorted(Comparator.comparingLong(entry -> -entry.getKey().nanosInState()))
+                    .limit(connectionsWaiting)
+                    .forEach(entry -> entry.getValue().endIfQuiet());
+        }
     }
 
     void closeAll() {

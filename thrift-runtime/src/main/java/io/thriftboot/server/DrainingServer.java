@@ -44,7 +44,7 @@ final class DrainingServer implements ThriftServer {
         try {
             Engine engine = serving.options().model().engine(serving, listener);
             engine.start();
-            running = new Running(listener, engine, startClock());
+            running = new Running(listener, engine, startClock(engine));
         } catch (IOException | RuntimeException | Error ex) {
             listener.closeNow();
             throw ex;
@@ -58,13 +58,14 @@ final class DrainingServer implements ThriftServer {
                 options().wireFormat());
     }
 
-    private Timer startClock() {
+    private Timer startClock(Engine engine) {
         Timer clock = new Timer(serving.threadName("clock"), true);
         long tick = serving.connections().tick().toMillis();
         TimerTask task = new TimerTask() {
             @Override
             public void run() {
                 serving.connections().closeExpired();
+                serving.connections().makeRoom(engine.waitingConnections());
             }
         };
         clock.schedule(task, tick, tick);
@@ -72,10 +73,11 @@ final class DrainingServer implements ThriftServer {
     }
 
     @Override
-    public synchronized boolean isRunning() {
-        return running != null
-                && !serving.connections().isDraining()
-                && running.engine().isAlive();
+    public boolean isRunning() {
+        Running started = running;
+        return started != null
+                && started.listener().isOpen()
+                && started.engine().isAlive();
     }
 
     @Override

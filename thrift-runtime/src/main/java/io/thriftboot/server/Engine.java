@@ -18,6 +18,9 @@ interface Engine {
     /** How many calls, or connections where each has its own thread, wait for a thread. */
     int waiting();
 
+    /** How many connections wait for a thread that another connection has. */
+    int waitingConnections();
+
     /** Interrupts handlers that are still running and ends all threads. No connection is open by then. */
     void end();
 }

@@ -58,6 +58,11 @@ final class LibthriftEngine implements Engine {
     }
 
     @Override
+    public int waitingConnections() {
+        return server instanceof ThreadPoolModel ? executor.waiting() : 0;
+    }
+
+    @Override
     public void end() {
         executor.end();
         server.stop();

@@ -26,9 +26,10 @@ final class NonblockingConnection extends TNonblockingTransport implements Conne
     private final Serving serving;
     private final Connection connection;
     private final ConnectionConfiguration configuration;
-    /** The beginning of a message that was found when the connection was about to be ended. */
-    private final ByteBuffer early = ByteBuffer.allocate(HEADER_SIZE).flip();
+    /** The length of the next frame, as far as it has arrived. */
+    private final ByteBuffer header = ByteBuffer.allocate(HEADER_SIZE);
 
+    private @Nullable LargeFrame largeFrame;
     private boolean inputEnded;
     private volatile @Nullable Selector selector;
 
@@ -56,6 +57,7 @@ final class NonblockingConnection extends TNonblockingTransport implements Conne
     @Override
     public SelectionKey registerSelector(Selector target, int interests) throws IOException {
         selector = target;
+        connection.served();
         return channel.register(target, interests);
     }
 
@@ -65,49 +67,59 @@ final class NonblockingConnection extends TNonblockingTransport implements Conne
             return -1;
         }
         try {
-            int earlier = readEarlier(buffer);
-            int now = channel.read(buffer);
-            int n = earlier > 0 && now < 0 ? earlier : earlier + now;
-            return n < 0 || !arrived(n, buffer) ? -1 : n;
+            return buffer.capacity() == HEADER_SIZE ? readHeader(buffer) : readFrame(buffer);
+        } catch (BadFrameException ex) {
+            serving.counters().protocolErrors.increment();
+            serving.peerLog().warn("{} {}: {}", serving.options().name(), connection.peer(), ex.getMessage());
         } catch (IOException ex) {
             logger.debug("{} {}: {}", serving.options().name(), connection.peer(), ex.getMessage());
-            return -1;
         }
+        return -1;
     }
 
-    private int readEarlier(ByteBuffer buffer) {
+    /** Gives libthrift the length when it may ask for the frame: of a large one when all of it is here. */
+    private int readHeader(ByteBuffer buffer) throws IOException, BadFrameException {
+        int n = header.hasRemaining() ? channel.read(header) : 0;
+        received(n);
+        if (n < 0 || header.hasRemaining()) {
+            return n;
+        }
+        int length = header.getInt(0);
+        BadFrameException.check(length, getMaxFrameSize());
+        if (length > LargeFrame.THRESHOLD) {
+            if (largeFrame == null) {
+                largeFrame = new LargeFrame(length);
+            }
+            int m = largeFrame.receive(channel);
+            received(m);
+            if (m < 0 || !largeFrame.isWhole()) {
+                return m;
+            }
+        }
+        buffer.put(header.flip());
+        header.clear();
+        return HEADER_SIZE;
+    }
+
+    private int readFrame(ByteBuffer buffer) throws IOException {
         int n = 0;
-        for (; early.hasRemaining() && buffer.hasRemaining(); n++) {
-            buffer.put(early.get());
+        if (largeFrame == null) {
+            n = channel.read(buffer);
+            received(n);
+        } else {
+            largeFrame.moveTo(buffer);
+            largeFrame = null;
+        }
+        if (!buffer.hasRemaining()) {
+            connection.calling();
         }
         return n;
     }
 
-    /** Follows the message; {@code false} if it cannot become one. */
-    private boolean arrived(int n, ByteBuffer buffer) {
-        if (n == 0) {
-            return true;
-        }
-        serving.counters().bytesReceived.add(n);
-        connection.received(serving.connections().isDraining());
-        if (buffer.hasRemaining()) {
-            return true;
-        }
-        if (buffer.capacity() == HEADER_SIZE) {
-            return isFrameLength(buffer.getInt(0));
-        }
-        connection.calling();
-        return true;
-    }
-
-    private boolean isFrameLength(int header) {
-        try {
-            BadFrameException.check(header, getMaxFrameSize());
-            return true;
-        } catch (BadFrameException ex) {
-            serving.counters().protocolErrors.increment();
-            serving.peerLog().warn("{} {}: {}", serving.options().name(), connection.peer(), ex.getMessage());
-            return false;
+    private void received(int n) {
+        if (n > 0) {
+            serving.counters().bytesReceived.add(n);
+            connection.received(serving.connections().isDraining());
         }
     }
 
@@ -126,16 +138,13 @@ final class NonblockingConnection extends TNonblockingTransport implements Conne
         }
     }
 
-    /** A frame has at least one byte, so that the selector still finds something to read after these. */
+    /** A frame has at least one byte, so that the selector still finds something to read after its length. */
     @Override
     public synchronized void endIfQuiet() {
         try {
-            early.compact();
-            int n = channel.read(early);
-            early.flip();
+            int n = channel.read(header);
+            received(n);
             if (n > 0) {
-                serving.counters().bytesReceived.add(n);
-                connection.received(serving.connections().isDraining());
                 return;
             }
         } catch (IOException ex) {

@@ -15,6 +15,13 @@ public enum ServerModel {
         Engine engine(Serving serving, Listener listener) throws IOException {
             return ThreadPoolModel.engine(serving, listener);
         }
+
+        @Override
+        int maxConnections(ThriftServerOptions options) {
+            long servedOrWaiting =
+                    (long) options.executor().maxThreads() + options.executor().queueCapacity();
+            return (int) Math.min(options.maxConnections(), servedOrWaiting);
+        }
     },
     /** libthrift's TThreadedSelectorServer: a few threads for I/O and a pool for calls; framed only. */
     THREADED_SELECTOR {
@@ -23,6 +30,11 @@ public enum ServerModel {
             return ThreadedSelectorModel.engine(serving, listener);
         }
     };
+
+    /** The most connections: as many as the options say, and no more than the model serves or lets wait. */
+    int maxConnections(ThriftServerOptions options) {
+        return options.maxConnections();
+    }
 
     /** The threads of this model, not yet started. */
     abstract Engine engine(Serving serving, Listener listener) throws IOException;

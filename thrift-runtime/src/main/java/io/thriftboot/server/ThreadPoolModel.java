@@ -2,16 +2,13 @@ package io.thriftboot.server;
 
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.apache.thrift.protocol.TBinaryProtocol;
 import org.apache.thrift.server.TThreadPoolServer;
 import org.apache.thrift.transport.TTransportFactory;
 
 /**
- * libthrift's TThreadPoolServer: a thread for each connection. One for which there is no thread is told so in answer to its
- * first request, by one more thread, and closed.
+ * libthrift's TThreadPoolServer: a thread for each connection. One for which there is no thread waits for it; meanwhile
+ * connections that are idle are ended.
  */
 final class ThreadPoolModel extends TThreadPoolServer {
 
@@ -22,12 +19,9 @@ final class ThreadPoolModel extends TThreadPoolServer {
     }
 
     static Engine engine(Serving serving, Listener listener) throws IOException {
-        ExecutorOptions options = serving.options().executor();
-        ThreadPoolExecutor refusing = new ThreadPoolExecutor(
-                1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new NamedThreads(serving.threadName("refuse")));
-        refusing.allowCoreThreadTimeOut(true);
-        CallExecutor executor = new CallExecutor(
-                options.maxThreads(), 0, new NamedThreads(serving.threadName("call")), refusing::execute);
+        // The queue has no bound of its own: there are no more connections than threads and places in the queue.
+        CallExecutor executor = CallExecutor.unbounded(
+                serving.options().executor().maxThreads(), new NamedThreads(serving.threadName("call")));
         Args args = new Args(new BlockingListener(listener, serving))
                 .executorService(executor)
                 .stopTimeoutVal(0)

@@ -23,18 +23,14 @@ final class ThreadedSelectorModel extends TThreadedSelectorServer {
 
     static Engine engine(Serving serving, Listener listener) {
         ThriftServerOptions options = serving.options();
-        CallExecutor executor = new CallExecutor(
-                options.executor().maxThreads(),
-                options.executor().queueCapacity(),
-                new NamedThreads(serving.threadName("call")),
-                Runnable::run);
+        CallExecutor executor = CallExecutor.bounded(options.executor(), new NamedThreads(serving.threadName("call")));
         Args args = new Args(new NonblockingListener(listener, serving))
                 .selectorThreads(options.selectorThreads())
                 .executorService(executor)
                 .processorFactory(new ConnectionConfiguration.ProcessorFactory())
                 .transportFactory(new TTransportFactory())
                 .protocolFactory(new TBinaryProtocol.Factory());
-        // Frames are limited one by one; waiting for memory that silent peers hold would be waiting for ever.
+        // Memory grows as bytes arrive; where libthrift waits for others to free theirs, it may wait for ever.
         args.maxReadBufferBytes = Long.MAX_VALUE;
         ThreadedSelectorModel server = new ThreadedSelectorModel(args, serving);
         return new LibthriftEngine(serving.threadName("serve"), server, executor, server.started);

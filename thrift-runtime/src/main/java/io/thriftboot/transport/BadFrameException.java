@@ -2,6 +2,7 @@ package io.thriftboot.transport;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.apache.thrift.transport.TTransportException;
 
 /**
@@ -14,11 +15,15 @@ public final class BadFrameException extends TTransportException {
 
     private static final long serialVersionUID = 1L;
 
+    private static final Set<String> HTTP_METHODS =
+            Set.of("GET ", "POST", "HEAD", "PUT ", "OPTI", "DELE", "PATC", "PRI ");
+    private static final int LARGEST_LIKELY_FRAME = 64 << 20;
+
     private BadFrameException(int length, int maxFrameSize) {
         super(
                 CORRUPTED_DATA,
                 "frame length: " + Integer.toUnsignedString(length) + " (expected: 1 to " + maxFrameSize + "); "
-                        + guess(length));
+                        + looksLike(length));
     }
 
     /**
@@ -34,28 +39,35 @@ public final class BadFrameException extends TTransportException {
         }
     }
 
-    private static String guess(int length) {
-        byte[] header = ByteBuffer.allocate(Integer.BYTES).putInt(length).array();
-        String text = new String(header, StandardCharsets.ISO_8859_1);
-        if (text.equals("GET ")
-                || text.equals("POST")
-                || text.equals("HEAD")
-                || text.equals("PUT ")
-                || text.equals("OPTI")) {
+    /**
+     * Guesses what a peer speaks that does not speak what it should.
+     *
+     * @param firstBytes the first four bytes of what it sent, big endian; 0 if they are not known
+     * @return such as {@code this looks like TLS}
+     */
+    public static String looksLike(int firstBytes) {
+        byte[] bytes = ByteBuffer.allocate(Integer.BYTES).putInt(firstBytes).array();
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        if (HTTP_METHODS.contains(text)) {
             return "this looks like HTTP";
         }
-        if (text.startsWith("HTTP")) {
+        if (text.equals("HTTP")) {
             return "this looks like an HTTP reply";
         }
-        if (header[0] == 0x16 && header[1] == 3) {
+        if (bytes[0] == 0x16 && bytes[1] == 3) {
             return "this looks like TLS";
         }
-        if ((header[0] & 0xff) == 0x80 && header[1] == 1) {
+        if (firstBytes >>> 16 == 0x8001) {
             return "this looks like the binary protocol without frames";
         }
-        if ((header[0] & 0xff) == 0x82) {
+        if ((bytes[0] & 0xff) == 0x82) {
             return "this looks like the compact protocol without frames";
         }
-        return length > 0 ? "a larger frame than is allowed here, or not Thrift" : "not a framed Thrift message";
+        if (text.startsWith("[1,")) {
+            return "this looks like the JSON protocol without frames";
+        }
+        return firstBytes > 0 && firstBytes <= LARGEST_LIKELY_FRAME
+                ? "this looks like a frame"
+                : "this is no Thrift message";
     }
 }

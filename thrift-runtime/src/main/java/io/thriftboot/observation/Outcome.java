@@ -1,0 +1,56 @@
+package io.thriftboot.observation;
+
+import io.thriftboot.MethodDescriptor;
+import java.util.Locale;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.apache.thrift.TApplicationException;
+import org.apache.thrift.transport.TTransportException;
+import org.jspecify.annotations.Nullable;
+
+/** How a call ended, in few words. */
+enum Outcome {
+    /** With a result, or sent where there is none. */
+    SUCCESS,
+    /** With an exception that the IDL declares for the method. */
+    DECLARED_EXCEPTION,
+    /** Refused, because of overload or shutdown. */
+    NOT_EXECUTED,
+    /** Not in time. */
+    TIMEOUT,
+    /** Without a connection, or with one that broke. */
+    CONNECTION,
+    /** Otherwise. */
+    ERROR;
+
+    private static final String NOT_EXECUTED_TEXT = "not executed: ";
+
+    static Outcome of(MethodDescriptor method, @Nullable Throwable thrown) {
+        if (thrown == null) {
+            return SUCCESS;
+        }
+        if (thrown instanceof TTransportException transport) {
+            return transport.getType() == TTransportException.TIMED_OUT ? TIMEOUT : CONNECTION;
+        }
+        if (thrown instanceof TApplicationException) {
+            String message = thrown.getMessage();
+            return message != null && message.startsWith(NOT_EXECUTED_TEXT) ? NOT_EXECUTED : ERROR;
+        }
+        return method.exceptions().stream().anyMatch(type -> type.isInstance(thrown)) ? DECLARED_EXCEPTION : ERROR;
+    }
+
+    /** What was thrown, without the wrappers that stages put around it. */
+    static @Nullable Throwable causeOf(@Nullable Throwable thrown) {
+        if (thrown instanceof CompletionException || thrown instanceof ExecutionException) {
+            Throwable cause = thrown.getCause();
+            return cause == null ? thrown : causeOf(cause);
+        }
+        return thrown;
+    }
+
+    /** The value of the tag. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
