@@ -13,6 +13,9 @@ public final class Deadline {
 
     private static final long NEVER = Long.MAX_VALUE;
 
+    /** Half of what the clock can count, so that the difference of two moments never overflows: 146 years. */
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
+
     /** No deadline: the call may take as long as it takes. */
     public static final Deadline NONE = new Deadline(() -> 0, NEVER);
 
@@ -47,7 +50,11 @@ public final class Deadline {
         if (timeout.isNegative()) {
             throw new IllegalArgumentException("timeout: " + timeout + " (expected: zero or more)");
         }
-        return timeout.isZero() ? NONE : new Deadline(ticker, ticker.getAsLong() + timeout.toNanos());
+        return timeout.isZero() ? NONE : new Deadline(ticker, ticker.getAsLong() + nanos(timeout));
+    }
+
+    private static long nanos(Duration time) {
+        return (time.compareTo(LONGEST) < 0 ? time : LONGEST).toNanos();
     }
 
     /**
@@ -84,7 +91,7 @@ public final class Deadline {
      * @return milliseconds, at least 1, rounded up; 0 when neither the deadline nor {@code atMost} bounds it
      */
     public int timeoutMillis(Duration atMost) {
-        long nanos = atMost.isZero() ? remainingNanos() : Math.min(remainingNanos(), atMost.toNanos());
+        long nanos = atMost.isZero() ? remainingNanos() : Math.min(remainingNanos(), nanos(atMost));
         if (nanos == Long.MAX_VALUE) {
             return 0;
         }

@@ -1,6 +1,7 @@
 package io.thriftboot;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,8 @@ public interface ThriftInterceptor {
     CompletionStage<@Nullable Object> intercept(ThriftCall call, ThriftInvoker next);
 
     /**
-     * Puts interceptors in front of an invoker. An interceptor that throws fails the call with what it threw.
+     * Puts interceptors in front of an invoker. An interceptor that throws, or
+     * that returns no stage, fails the call.
      *
      * @param interceptors the steps, outermost first
      * @param end what the innermost step goes on to
@@ -37,12 +39,16 @@ public interface ThriftInterceptor {
             ThriftInvoker next = chain;
             chain = call -> {
                 try {
-                    return step.intercept(call, next);
+                    return Objects.requireNonNull(step.intercept(call, next), () -> noStage(step));
                 } catch (Throwable thrown) {
                     return CompletableFuture.failedFuture(thrown);
                 }
             };
         }
         return chain;
+    }
+
+    private static String noStage(ThriftInterceptor step) {
+        return step.getClass().getName() + ": null (expected: a stage that completes with the result)";
     }
 }

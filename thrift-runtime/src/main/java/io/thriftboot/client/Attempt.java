@@ -1,5 +1,6 @@
 package io.thriftboot.client;
 
+import java.util.Collection;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TProtocolException;
@@ -53,7 +54,7 @@ final class Attempt {
         } catch (Throwable thrown) {
             failure = thrown;
         } finally {
-            pool.giveBack(slot, verdict().keepsConnection());
+            pool.giveBack(slot, verdict());
         }
     }
 
@@ -89,11 +90,22 @@ final class Attempt {
         return Verdict.of(progress, failure);
     }
 
-    /** What the call ends with, if this was its last attempt. */
     @Nullable
-    Object outcome() throws Throwable {
-        if (failure != null) {
-            throw failure;
+    Throwable failure() {
+        return failure;
+    }
+
+    /**
+     * What the call ends with, if this was its last attempt.
+     *
+     * @param others what became of earlier attempts
+     */
+    @Nullable
+    Object outcome(Collection<Throwable> others) throws Throwable {
+        Throwable thrown = failure;
+        if (thrown != null) {
+            others.stream().filter(other -> other != thrown).forEach(thrown::addSuppressed);
+            throw thrown;
         }
         return value;
     }

@@ -9,7 +9,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import org.apache.thrift.transport.TTransportException;
 import org.jspecify.annotations.Nullable;
 
 /** The end of a client's chain: encodes the call and tries it until it is done, or until trying again would be wrong. */
@@ -52,34 +51,16 @@ final class CallRunner implements ThriftInvoker {
     }
 
     private @Nullable Object run(EncodedCall call, Route route) throws Throwable {
-        int attempts = 1;
-        while (true) {
+        for (int attempts = 1; ; ) {
             Endpoint endpoint = route.next();
-            ConnectionPool pool = pools.apply(endpoint);
-            Attempt attempt = Attempt.of(call, pool);
-            boolean again =
-                    switch (attempt.verdict()) {
-                        case DONE, OUT_OF_STEP, FAILED -> false;
-                        case REFUSED -> attempts++ < options.retry().maxAttempts();
-                        case UNREACHABLE -> true;
-                        case LEAVING -> {
-                            pool.clear();
-                            yield true;
-                        }
-                    };
-            if (!again || !passBy(route, endpoint, call)) {
-                return attempt.outcome();
+            Attempt attempt = Attempt.of(call, pools.apply(endpoint));
+            Verdict verdict = attempt.verdict();
+            attempts += verdict.counts() ? 1 : 0;
+            if (!verdict.triesAgain()
+                    || attempts > options.retry().maxAttempts()
+                    || !route.passBy(endpoint, attempt.failure())) {
+                return attempt.outcome(route.failures());
             }
-        }
-    }
-
-    private boolean passBy(Route route, Endpoint endpoint, EncodedCall call) throws TTransportException {
-        try {
-            return route.passBy(endpoint);
-        } catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-            throw new TTransportException(
-                    options.name() + ": " + call.method() + ": interrupted before it was sent", ex);
         }
     }
 }

@@ -92,6 +92,7 @@ final class ClientSocket extends TTransport {
 
     @Override
     public void write(byte[] from, int offset, int length) throws TTransportException {
+        checkMayBegin();
         try {
             blocking(false);
             for (int at = offset; at < offset + length; ) {
@@ -104,6 +105,14 @@ final class ClientSocket extends TTransport {
             }
         } catch (IOException ex) {
             throw failed(ex);
+        }
+    }
+
+    /** A call that is over, or that nobody can wait for, is not sent. */
+    private void checkMayBegin() throws TTransportException {
+        timeLeft();
+        if (Thread.currentThread().isInterrupted()) {
+            throw new TTransportException("interrupted before it was sent");
         }
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionPool {
 
     private static final double LIFETIME_JITTER = 0.1;
-    private static final long FOR_EVER = Long.MAX_VALUE / 2;
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     private final ThriftChannelOptions options;
     private final Endpoint endpoint;
@@ -38,8 +38,7 @@ final class ConnectionPool {
     }
 
     private GenericObjectPoolConfig<Slot> configuration(PoolOptions pool) {
-        long idleNanos =
-                pool.idleTimeout().isZero() ? FOR_EVER : pool.idleTimeout().toNanos();
+        long idleNanos = nanos(pool.idleTimeout());
         GenericObjectPoolConfig<Slot> config = new GenericObjectPoolConfig<>();
         config.setJmxEnabled(false);
         config.setMaxTotal(pool.maxTotal());
@@ -59,10 +58,7 @@ final class ConnectionPool {
      * @throws TTransportException if none became free in time, the channel was closed or the thread interrupted
      */
     Slot borrow(Deadline deadline) throws TTransportException {
-        Duration wait = options.pool().maxWait();
-        if (deadline.remainingNanos() < wait.toNanos()) {
-            wait = Duration.ofNanos(Math.max(0, deadline.remainingNanos()));
-        }
+        Duration wait = Duration.ofMillis(deadline.timeoutMillis(options.pool().maxWait()));
         try {
             return slots.borrowObject(wait);
         } catch (NoSuchElementException ex) {
@@ -128,23 +124,24 @@ final class ConnectionPool {
     }
 
     private long lifetimeNanos() {
-        long most = options.pool().maxLifetime().toNanos();
-        return most == 0
-                ? FOR_EVER
-                : (long) (most * (1 - ThreadLocalRandom.current().nextDouble(LIFETIME_JITTER)));
+        double jitter = ThreadLocalRandom.current().nextDouble(LIFETIME_JITTER);
+        return (long) (nanos(options.pool().maxLifetime()) * (1 - jitter));
     }
 
-    /** Gives a slot back. Its connection is kept if it may serve another call, and closed if not. */
-    void giveBack(Slot slot, boolean reusable) {
-        if (!reusable || slot.connection() == null) {
+    private static long nanos(Duration time) {
+        return (time.isZero() || time.compareTo(FOR_EVER) > 0 ? FOR_EVER : time).toNanos();
+    }
+
+    /** Gives a slot back. Its connection is kept if the verdict says so, and closed if not. */
+    void giveBack(Slot slot, Verdict verdict) {
+        if (!verdict.keepsConnection() || slot.connection() == null) {
             slot.spend();
         }
+        slot.rest(ticker.getAsLong());
         slots.returnObject(slot);
-    }
-
-    /** Closes what is idle. */
-    void clear() {
-        slots.clear();
+        if (verdict == Verdict.LEAVING) {
+            slots.clear();
+        }
     }
 
     /** Closes idle connections that are too old or dead, and opens those that are to be kept ready. */
@@ -155,6 +152,7 @@ final class ConnectionPool {
                     && slots.getNumActive() + slots.getNumIdle() < slots.getMaxTotal()) {
                 Slot slot = new Slot();
                 connect(slot, Deadline.NONE);
+                slot.rest(ticker.getAsLong());
                 factory.prepare(slot);
                 slots.addObject();
             }

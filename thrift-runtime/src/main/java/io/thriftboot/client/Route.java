@@ -2,12 +2,16 @@ package io.thriftboot.client;
 
 import io.thriftboot.Deadline;
 import io.thriftboot.transport.Endpoint;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.thrift.transport.TTransportException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a call goes, attempt after attempt: to every endpoint once, then, after a pause, to all of them anew. A call for
@@ -24,7 +28,8 @@ final class Route {
     private final EndpointSelector selector;
     private final Deadline deadline;
     private final Set<Endpoint> failed = new HashSet<>();
-    private long firstFailureAt;
+    private final Map<Endpoint, Throwable> failures = new LinkedHashMap<>();
+    private @Nullable Deadline giveUp;
     private long pauseNanos = FIRST_PAUSE_NANOS;
 
     Route(ThriftChannelOptions options, EndpointSupplier supplier, EndpointSelector selector, Deadline deadline) {
@@ -58,30 +63,48 @@ final class Route {
     /**
      * Goes past an endpoint that did not execute the call, and pauses when it was the last of a round.
      *
+     * @param failure what became of the attempt
      * @return whether another attempt makes sense
      */
-    boolean passBy(Endpoint endpoint) throws InterruptedException {
-        if (firstFailureAt == 0) {
-            firstFailureAt = System.nanoTime();
+    boolean passBy(Endpoint endpoint, @Nullable Throwable failure) throws TTransportException {
+        if (failure != null) {
+            failures.put(endpoint, failure);
+        }
+        if (giveUp == null) {
+            giveUp = Deadline.after(options.connectTimeout());
         }
         failed.add(endpoint);
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
+        if (Thread.currentThread().isInterrupted()) {
+            throw interrupted(failure);
         }
         if (!untried(supplier.endpoints()).isEmpty()) {
             return !deadline.isExpired();
         }
         failed.clear();
-        return System.nanoTime() - firstFailureAt < options.connectTimeout().toNanos() && pause();
+        return !giveUp.isExpired() && pause();
     }
 
-    private boolean pause() throws InterruptedException {
+    /** What the attempts so far came to, the last one at each endpoint. */
+    Collection<Throwable> failures() {
+        return failures.values();
+    }
+
+    private boolean pause() throws TTransportException {
         long nanos = ThreadLocalRandom.current().nextLong(pauseNanos / 2, pauseNanos);
         if (nanos >= deadline.remainingNanos()) {
             return false;
         }
-        TimeUnit.NANOSECONDS.sleep(nanos);
+        try {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw interrupted(ex);
+        }
         pauseNanos = Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
         return true;
+    }
+
+    private TTransportException interrupted(@Nullable Throwable cause) {
+        return new TTransportException(options.name() + ": interrupted before the call was sent", cause);
     }
 }

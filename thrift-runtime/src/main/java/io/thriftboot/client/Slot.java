@@ -32,7 +32,8 @@ final class Slot {
         return spent;
     }
 
-    void idle(long now) {
+    /** Marks that no call uses the connection from now on. */
+    void rest(long now) {
         idleSince = now;
     }
 

@@ -47,14 +47,11 @@ final class SlotFactory extends BasePooledObjectFactory<Slot> {
             return false;
         }
         Connection connection = slot.connection();
-        return connection == null
-                || pooled.getState() == PooledObjectState.RETURNING
+        if (connection == null) {
+            return pooled.getState() != PooledObjectState.EVICTION;
+        }
+        return pooled.getState() == PooledObjectState.RETURNING
                 || (!slot.isExpired(ticker.getAsLong()) && connection.isReady());
-    }
-
-    @Override
-    public void passivateObject(PooledObject<Slot> pooled) {
-        pooled.getObject().idle(ticker.getAsLong());
     }
 
     @Override

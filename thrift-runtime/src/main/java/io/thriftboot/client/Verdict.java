@@ -7,30 +7,42 @@ import org.jspecify.annotations.Nullable;
 /** What follows from the outcome of an attempt: whether the connection serves another call, and whether the call is tried again. */
 enum Verdict {
     /** The reply was read to its end, or the oneway message sent. */
-    DONE(true),
+    DONE(true, false),
     /** The server answered that it did not execute the call: another may, and this one may later. Counts as an attempt. */
-    REFUSED(true),
+    REFUSED(true, true),
     /** The server answered that it is shutting down: none of its connections has a future. Does not count as an attempt. */
-    LEAVING(false),
+    LEAVING(false, true),
     /** Nothing was sent, because there was no connection or it had died. Does not count as an attempt. */
-    UNREACHABLE(false),
+    UNREACHABLE(false, true),
     /** The peer complained of what it read, and may have lost track of where messages begin. */
-    OUT_OF_STEP(false),
+    OUT_OF_STEP(false, false),
     /** The server may have executed the call, or the fault is the caller's own: trying again would be wrong. */
-    FAILED(false);
+    FAILED(false, false);
 
     private static final String NOT_EXECUTED = "not executed:";
     private static final String SHUTTING_DOWN = "not executed: shutting down";
 
     private final boolean keepsConnection;
+    private final boolean triesAgain;
 
-    Verdict(boolean keepsConnection) {
+    Verdict(boolean keepsConnection, boolean triesAgain) {
         this.keepsConnection = keepsConnection;
+        this.triesAgain = triesAgain;
     }
 
     /** Whether the connection may serve another call. */
     boolean keepsConnection() {
         return keepsConnection;
+    }
+
+    /** Whether it is certain that the call was not executed, so that another attempt can do no harm. */
+    boolean triesAgain() {
+        return triesAgain;
+    }
+
+    /** Whether another attempt is one of those that the options allow. */
+    boolean counts() {
+        return this == REFUSED;
     }
 
     /**

@@ -6,6 +6,7 @@ import io.thriftboot.testapi.NotFound;
 import io.thriftboot.testapi.Refused;
 import io.thriftboot.testapi.Tree;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -29,6 +30,10 @@ class EchoHandler implements EchoService.Iface {
     long executions(String key) {
         AtomicLong count = executions.get(key);
         return count == null ? 0 : count.get();
+    }
+
+    long executions() {
+        return executions.size();
     }
 
     @Override
@@ -79,7 +84,7 @@ class EchoHandler implements EchoService.Iface {
 
     @Override
     public Item broken() {
-        return new Item();
+        return new Item().setTags(Arrays.asList("a", null));
     }
 
     @Override

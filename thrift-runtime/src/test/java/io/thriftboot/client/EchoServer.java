@@ -1,22 +1,26 @@
 package io.thriftboot.client;
 
-import io.thriftboot.protocol.ThriftProtocol;
 import io.thriftboot.testapi.EchoService;
 import io.thriftboot.transport.Endpoint;
 import io.thriftboot.transport.LayeredTransport;
 import io.thriftboot.transport.WireFormat;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.apache.thrift.TException;
 import org.apache.thrift.TMultiplexedProcessor;
 import org.apache.thrift.TProcessor;
 import org.apache.thrift.protocol.TBinaryProtocol;
 import org.apache.thrift.protocol.TCompactProtocol;
+import org.apache.thrift.protocol.TJSONProtocol;
 import org.apache.thrift.protocol.TProtocolFactory;
 import org.apache.thrift.server.TServer;
 import org.apache.thrift.server.TThreadPoolServer;
 import org.apache.thrift.transport.TServerSocket;
+import org.apache.thrift.transport.TSocket;
+import org.apache.thrift.transport.TTransportException;
 import org.apache.thrift.transport.TTransportFactory;
 import org.apache.thrift.transport.layered.TFramedTransport;
 import org.awaitility.Awaitility;
@@ -24,12 +28,16 @@ import org.awaitility.Awaitility;
 /** Apache Thrift's own blocking server with the test service, on a loopback port. */
 final class EchoServer implements AutoCloseable {
 
-    private final TServerSocket listener;
+    private final Listener listener;
+    private final Endpoint endpoint;
     private final TServer server;
     private final Thread thread;
 
     private EchoServer(TProcessor processor, InetSocketAddress address, WireFormat format) throws TException {
-        listener = new TServerSocket(new TServerSocket.ServerSocketTransportArgs().bindAddr(address));
+        listener = new Listener(address);
+        endpoint = Endpoint.tcp(
+                address.getAddress().getHostAddress(),
+                listener.getServerSocket().getLocalPort());
         server = new TThreadPoolServer(new TThreadPoolServer.Args(listener)
                 .processor(processor)
                 .protocolFactory(protocol(format))
@@ -73,9 +81,11 @@ final class EchoServer implements AutoCloseable {
     }
 
     private static TProtocolFactory protocol(WireFormat format) {
-        return format.protocol() == ThriftProtocol.COMPACT
-                ? new TCompactProtocol.Factory()
-                : new TBinaryProtocol.Factory();
+        return switch (format.protocol()) {
+            case BINARY -> new TBinaryProtocol.Factory();
+            case COMPACT -> new TCompactProtocol.Factory();
+            case JSON -> new TJSONProtocol.Factory();
+        };
     }
 
     private static TTransportFactory transport(WireFormat format) {
@@ -83,20 +93,38 @@ final class EchoServer implements AutoCloseable {
     }
 
     int port() {
-        return listener.getServerSocket().getLocalPort();
+        return endpoint.port();
     }
 
     Endpoint endpoint() {
-        return Endpoint.tcp(listener.getServerSocket().getInetAddress().getHostAddress(), port());
+        return endpoint;
     }
 
     @Override
     public void close() {
         server.stop();
+        listener.accepted.forEach(TSocket::close);
         try {
             thread.join(TimeUnit.SECONDS.toMillis(10));
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Knows its connections: libthrift's server leaves them open when it stops. */
+    private static final class Listener extends TServerSocket {
+
+        private final List<TSocket> accepted = new CopyOnWriteArrayList<>();
+
+        Listener(InetSocketAddress address) throws TTransportException {
+            super(new ServerSocketTransportArgs().bindAddr(address));
+        }
+
+        @Override
+        public TSocket accept() throws TTransportException {
+            TSocket socket = super.accept();
+            accepted.add(socket);
+            return socket;
         }
     }
 }

@@ -1,0 +1,184 @@
+package io.thriftboot.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.thriftboot.testapi.EchoService;
+import io.thriftboot.transport.Endpoint;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.apache.thrift.TException;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Many calls by many threads: nothing leaks, nothing is mixed up, nothing is executed twice. */
+@Timeout(120)
+class ClientLoadTests {
+
+    private static final int THREADS = 64;
+
+    private static ThriftChannel channel(ThriftChannelOptions options, Endpoint... endpoints) {
+        return ThriftChannel.create(
+                options, EndpointSupplier.fixed(List.of(endpoints)), EndpointSelector.roundRobin(), List.of());
+    }
+
+    /** Runs the calls numbered from 0 on many threads, and waits for them. */
+    private static void run(int threads, int calls, IntConsumer call) throws Exception {
+        AtomicInteger next = new AtomicInteger();
+        List<Caller> callers = IntStream.range(0, threads)
+                .mapToObj(thread -> Caller.start(() -> {
+                    for (int i = next.getAndIncrement(); i < calls; i = next.getAndIncrement()) {
+                        call.accept(i);
+                    }
+                    return calls;
+                }))
+                .toList();
+        for (Caller caller : callers) {
+            caller.await(Duration.ofSeconds(100));
+        }
+    }
+
+    @Test
+    void whenManyThreadsCallEachGetsItsOwnReplyAndConnectionsAreFew() throws Exception {
+        FileDescriptors.assumeCountable();
+        try (EchoServer server = EchoServer.start(new EchoHandler());
+                ThriftChannel channel = channel(ThriftChannelOptions.defaults("load"), server.endpoint())) {
+            EchoService.Iface client = channel.client(EchoService.Iface.class);
+            AtomicInteger wrong = new AtomicInteger();
+            run(THREADS, 1_000, i -> echo(client, "warm " + i, wrong));
+            int before = FileDescriptors.count();
+
+            run(THREADS, 10_000, i -> echo(client, "text " + i, wrong));
+
+            assertThat(wrong).hasValue(0);
+            assertThat(FileDescriptors.count()).isLessThanOrEqualTo(before + 2);
+            PoolStats stats = channel.stats().get(server.endpoint());
+            assertThat(stats.active()).isZero();
+            assertThat(stats.created()).isLessThanOrEqualTo(16);
+            assertThat(stats.destroyed()).isZero();
+        }
+    }
+
+    private static void echo(EchoService.Iface client, String text, AtomicInteger wrong) {
+        try {
+            if (!client.echo(text).equals(text)) {
+                wrong.incrementAndGet();
+            }
+        } catch (TException ex) {
+            wrong.incrementAndGet();
+        }
+    }
+
+    @Test
+    void whenEveryKindOfFailureIsMixedInNothingLeaks() throws Exception {
+        FileDescriptors.assumeCountable();
+        chaos(2_000);
+        int before = FileDescriptors.count();
+
+        chaos(100_000);
+
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(FileDescriptors.count()).isLessThanOrEqualTo(before));
+    }
+
+    private static void chaos(int calls) throws Exception {
+        ThriftChannelOptions options = ThriftChannelOptions.builder("chaos")
+                .pool(new PoolOptions(8, 4, 1, Duration.ofSeconds(10), Duration.ofMillis(500), Duration.ofMillis(200)))
+                .connectTimeout(Duration.ofMillis(100))
+                .timeout(Duration.ofSeconds(2))
+                .build();
+        Queue<String> wrong = new ConcurrentLinkedQueue<>();
+        try (FakeServer one = FakeServer.start(new ChaosScript());
+                FakeServer two = FakeServer.start(new ChaosScript());
+                ServerSocket reserved = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ThriftChannel channel = channel(options, one.endpoint(), two.endpoint(), down(reserved))) {
+            EchoService.Iface client = channel.client(EchoService.Iface.class);
+            run(16, calls, i -> {
+                ChaosScript.Fault fault = ChaosScript.fault(i);
+                call(client, fault == null ? "text " + i : fault + ":" + i, fault != null, wrong);
+            });
+
+            assertThat(wrong).isEmpty();
+            assertThat(channel.stats().values())
+                    .hasSize(3)
+                    .allSatisfy(stats -> assertThat(stats.active()).isZero())
+                    .allSatisfy(stats -> assertThat(stats.waiting()).isZero())
+                    .allSatisfy(stats -> assertThat(stats.created() - stats.destroyed())
+                            .isBetween((long) 0, (long) stats.idle() + 1));
+            assertThat(channel.stats().get(one.endpoint()).destroyed()).isPositive();
+        }
+    }
+
+    /** Nobody listens there for the time of the test. */
+    private static Endpoint down(ServerSocket reserved) throws IOException {
+        reserved.close();
+        return Endpoint.tcp(reserved.getInetAddress().getHostAddress(), reserved.getLocalPort());
+    }
+
+    /** The server closed the connection after a reply while the next call was on its way: nobody can know that in time. */
+    private static boolean isRace(TException ex) {
+        return ex.getMessage().endsWith("the peer closed the connection without a reply")
+                || ex.getMessage().contains("Connection reset")
+                || ex.getMessage().contains("Broken pipe");
+    }
+
+    private static void call(EchoService.Iface client, String text, boolean faulty, Queue<String> wrong) {
+        try {
+            String reply = client.echo(text);
+            if (!reply.equals(text)) {
+                wrong.add(text + " -> " + reply);
+            }
+        } catch (TException ex) {
+            if (!faulty && !isRace(ex)) {
+                wrong.add(text + " -> " + ex);
+            }
+        }
+    }
+
+    @Test
+    void whenTheServerIsKilledAndStartedAnewOnlyCallsInFlightFailAndNoneIsRepeated() throws Exception {
+        EchoHandler first = new EchoHandler();
+        EchoHandler second = new EchoHandler();
+        EchoServer server = EchoServer.start(first);
+        Endpoint endpoint = server.endpoint();
+        Queue<String> failures = new ConcurrentLinkedQueue<>();
+        AtomicInteger done = new AtomicInteger();
+        try (ThriftChannel channel = channel(ThriftChannelOptions.defaults("load"), endpoint)) {
+            EchoService.Iface client = channel.client(EchoService.Iface.class);
+            Caller load = Caller.start(() -> {
+                run(THREADS, 20_000, i -> execute(client, "key " + i, failures, done));
+                return 0;
+            });
+            Awaitility.await().until(() -> done.get() > 2_000);
+            server.close();
+            server = EchoServer.startAt(endpoint.port(), second);
+            load.await(Duration.ofSeconds(60));
+
+            assertThat(failures).hasSizeLessThanOrEqualTo(THREADS);
+            assertThat(second.executions()).isGreaterThan(1_000);
+            assertThat(IntStream.range(0, 20_000).mapToObj(i -> "key " + i))
+                    .allSatisfy(key -> assertThat(first.executions(key) + second.executions(key))
+                            .isLessThanOrEqualTo(1));
+            assertThat(channel.stats().get(endpoint).active()).isZero();
+        } finally {
+            server.close();
+        }
+    }
+
+    private static void execute(EchoService.Iface client, String key, Queue<String> failures, AtomicInteger done) {
+        try {
+            client.execute(key);
+        } catch (TException ex) {
+            failures.add(key + ": " + ex.getMessage());
+        }
+        done.incrementAndGet();
+    }
+}

@@ -1,0 +1,288 @@
+package io.thriftboot.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.thriftboot.testapi.EchoService;
+import io.thriftboot.transport.Endpoint;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.thrift.TApplicationException;
+import org.apache.thrift.protocol.TMessage;
+import org.apache.thrift.transport.TTransportException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A call is tried again only if it is certain that it was not executed, and elsewhere first. */
+@Timeout(30)
+class RetryTests {
+
+    private final List<AutoCloseable> resources = new ArrayList<>();
+
+    @AfterEach
+    void close() throws Exception {
+        for (AutoCloseable resource : resources) {
+            resource.close();
+        }
+    }
+
+    private FakeServer server(FakeServer.Script... scripts) {
+        FakeServer server = FakeServer.start(scripts);
+        resources.add(server);
+        return server;
+    }
+
+    private ThriftChannel channel(ThriftChannelOptions options, Endpoint... endpoints) {
+        List<Endpoint> inOrder = List.of(endpoints);
+        ThriftChannel channel =
+                ThriftChannel.create(options, () -> inOrder, candidates -> candidates.get(0), List.of());
+        resources.add(0, channel);
+        return channel;
+    }
+
+    private EchoService.Iface client(ThriftChannelOptions options, Endpoint... endpoints) {
+        return channel(options, endpoints).client(EchoService.Iface.class);
+    }
+
+    private static ThriftChannelOptions options() {
+        return ThriftChannelOptions.defaults("users");
+    }
+
+    /** A port on which nobody listens. */
+    private static Endpoint down() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return Endpoint.tcp(socket.getInetAddress().getHostAddress(), socket.getLocalPort());
+        }
+    }
+
+    private static void refuseAll(FakeConnection connection) throws Exception {
+        try {
+            while (true) {
+                connection.answerNotExecuted(connection.receive(), "the executor is full");
+            }
+        } catch (IOException ex) {
+            // The client closed the connection.
+        }
+    }
+
+    @Test
+    void whenRefusedAnotherServerIsTried() throws Exception {
+        FakeServer busy = server(RetryTests::refuseAll);
+        FakeServer free = server(FakeConnection::serve);
+
+        assertThat(client(options(), busy.endpoint(), free.endpoint()).echo("x"))
+                .isEqualTo("echoed");
+
+        assertThat(busy.requests()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4})
+    void whenRefusedByAllTheCallIsTriedAsOftenAsAllowed(int attempts) {
+        FakeServer busy = server(RetryTests::refuseAll);
+        ThriftChannel channel =
+                channel(options().toBuilder().retry(new RetryPolicy(attempts)).build(), busy.endpoint());
+
+        assertThatThrownBy(() -> channel.client(EchoService.Iface.class).echo("x"))
+                .isInstanceOf(TApplicationException.class)
+                .hasMessage("not executed: the executor is full");
+
+        assertThat(busy.requests()).isEqualTo(attempts);
+        assertThat(busy.accepted()).isEqualTo(1);
+        assertThat(channel.stats().get(busy.endpoint()).idle()).isEqualTo(1);
+    }
+
+    @Test
+    void whenAHandlerOnlySaysThatItWasNotExecutedTheTypeDecides() {
+        FakeServer server = server(connection -> {
+            connection.fail(connection.receive(), TApplicationException.UNKNOWN_METHOD, "not executed: unknown");
+            connection.serve();
+        });
+
+        assertThatThrownBy(() -> client(options(), server.endpoint()).echo("x")).hasMessage("not executed: unknown");
+    }
+
+    @Test
+    void whenAServerIsShuttingDownItsConnectionsAreClosedAndTheCallGoesElsewhere() throws Exception {
+        FakeServer leaving = server(
+                connection -> {
+                    connection.answer(connection.receive(), "echoed");
+                    connection.answerNotExecuted(connection.receive(), "shutting down");
+                    connection.awaitClose();
+                },
+                FakeConnection::serve);
+        ThriftChannel channel =
+                channel(options().toBuilder().retry(new RetryPolicy(1)).build(), leaving.endpoint());
+        EchoService.Iface client = channel.client(EchoService.Iface.class);
+
+        assertThat(client.echo("x")).isEqualTo("echoed");
+        assertThat(client.echo("y")).isEqualTo("echoed");
+
+        assertThat(leaving.accepted()).isEqualTo(2);
+        assertThat(leaving.requests()).isEqualTo(3);
+    }
+
+    @Test
+    void whenOneServerIsDownEveryCallSucceeds() throws Exception {
+        FakeServer up = server(FakeConnection::serve);
+        EchoService.Iface client =
+                client(options().toBuilder().retry(new RetryPolicy(1)).build(), down(), up.endpoint());
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(client.echo("x")).isEqualTo("echoed");
+        }
+    }
+
+    @Test
+    void whenAllServersAreDownTheCallFailsInTheTimeToConnectAndWithoutAHotLoop() throws Exception {
+        AtomicInteger selected = new AtomicInteger();
+        List<Endpoint> endpoints = List.of(down(), down());
+        ThriftChannel channel = ThriftChannel.create(
+                options().toBuilder().connectTimeout(Duration.ofMillis(500)).build(),
+                () -> endpoints,
+                candidates -> candidates.get(selected.getAndIncrement() % candidates.size()),
+                List.of());
+        resources.add(channel);
+        EchoService.Iface client = channel.client(EchoService.Iface.class);
+        long begin = System.nanoTime();
+
+        Throwable thrown = catchThrowable(() -> client.echo("x"));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .isBetween(Duration.ofMillis(250), Duration.ofMillis(2000));
+        assertThat(thrown)
+                .isInstanceOf(TTransportException.class)
+                .hasMessageContaining("cannot connect: Connection refused");
+        assertThat(thrown.getSuppressed()).hasSize(1);
+        assertThat(selected).hasValueBetween(4, 40);
+        assertThat(channel.stats().values()).allSatisfy(stats -> {
+            assertThat(stats.active()).isZero();
+            assertThat(stats.idle()).isZero();
+            assertThat(stats.created()).isZero();
+            assertThat(stats.connectError()).isEqualTo("Connection refused");
+        });
+    }
+
+    @Test
+    void whenTheDeadlineIsShorterThanTheTimeToConnectItEndsTheCall() throws Exception {
+        EchoService.Iface client =
+                client(options().toBuilder().timeout(Duration.ofMillis(200)).build(), down());
+        long begin = System.nanoTime();
+
+        assertThatThrownBy(() -> client.echo("x")).isInstanceOf(TTransportException.class);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(700));
+    }
+
+    @Test
+    void whenTheOnlyServerComesBackInTimeTheCallSucceeds() throws Exception {
+        EchoServer first = EchoServer.start(new EchoHandler());
+        int port = first.port();
+        EchoService.Iface client = client(options(), first.endpoint());
+        client.echo("x");
+        first.close();
+        Caller caller = Caller.start(() -> client.echo("y"));
+        Thread.sleep(100);
+
+        resources.add(EchoServer.startAt(port, new EchoHandler()));
+
+        assertThat(caller.value()).isEqualTo("y");
+    }
+
+    @Test
+    void whenTheServerWasRestartedTheNextCallSucceeds() throws Exception {
+        EchoServer first = EchoServer.start(new EchoHandler());
+        ThriftChannel channel = channel(options(), first.endpoint());
+        EchoService.Iface client = channel.client(EchoService.Iface.class);
+        client.echo("x");
+        first.close();
+        resources.add(EchoServer.startAt(first.port(), new EchoHandler()));
+
+        assertThat(client.echo("y")).isEqualTo("y");
+        assertThat(channel.stats().get(first.endpoint()))
+                .extracting(PoolStats::created, PoolStats::destroyed, PoolStats::idle)
+                .containsExactly(2L, 1L, 1);
+    }
+
+    @Test
+    void whenThereAreTwoServersBothGetCalls() throws Exception {
+        FakeServer one = server(FakeConnection::serve);
+        FakeServer two = server(FakeConnection::serve);
+        ThriftChannel channel = ThriftChannel.create(
+                options(),
+                EndpointSupplier.fixed(List.of(one.endpoint(), two.endpoint())),
+                EndpointSelector.roundRobin(),
+                List.of());
+        resources.add(channel);
+        EchoService.Iface client = channel.client(EchoService.Iface.class);
+
+        for (int i = 0; i < 10; i++) {
+            client.echo("x");
+        }
+
+        assertThat(one.requests()).isEqualTo(5);
+        assertThat(two.requests()).isEqualTo(5);
+    }
+
+    @Test
+    void whenNoServerIsKnownTheErrorSaysSo() {
+        EchoService.Iface client = client(options());
+
+        assertThatThrownBy(() -> client.echo("x"))
+                .isInstanceOf(TTransportException.class)
+                .hasMessage("users: no endpoint is known (expected: at least one)");
+    }
+
+    @Test
+    void whenAHostIsUnknownTheErrorSaysSo() {
+        EchoService.Iface client = client(
+                options().toBuilder().timeout(Duration.ofMillis(100)).build(), Endpoint.tcp("no-such-host.invalid", 1));
+
+        assertThatThrownBy(() -> client.echo("x"))
+                .hasMessage("users tcp://no-such-host.invalid:1: cannot connect: unknown host no-such-host.invalid");
+    }
+
+    @Test
+    void whenInterruptedBetweenAttemptsTheFlagStays() throws Exception {
+        EchoService.Iface client = client(
+                options().toBuilder()
+                        .connectTimeout(Duration.ofSeconds(20))
+                        .timeout(Duration.ZERO)
+                        .build(),
+                down());
+        Caller caller = Caller.start(() -> client.echo("x"));
+        Thread.sleep(50);
+
+        caller.interrupt();
+
+        assertThat(caller.thrown()).isInstanceOf(TTransportException.class);
+        assertThat(caller.wasInterrupted()).isTrue();
+    }
+
+    @Test
+    void whenTheSupplierChangesTheNextCallGoesToTheNewServer() throws Exception {
+        FakeServer one = server(FakeConnection::serve);
+        FakeServer two = server(connection -> {
+            TMessage request = connection.receive();
+            connection.answer(request, "two");
+        });
+        List<Endpoint> known = new ArrayList<>(List.of(one.endpoint()));
+        ThriftChannel channel = ThriftChannel.create(options(), () -> known, EndpointSelector.roundRobin(), List.of());
+        resources.add(channel);
+        EchoService.Iface client = channel.client(EchoService.Iface.class);
+        client.echo("x");
+
+        known.set(0, two.endpoint());
+
+        assertThat(client.echo("x")).isEqualTo("two");
+    }
+}
