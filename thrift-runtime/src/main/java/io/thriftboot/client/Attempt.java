@@ -63,7 +63,7 @@ final class Attempt {
         try {
             reply = send(connection);
         } catch (TTransportException ex) {
-            throw new TTransportException(ex.getType(), describe(ex), ex);
+            throw new TTransportException(ex.getType(), describe(ex) + hint(ex, connection), ex);
         } catch (TProtocolException ex) {
             throw new TProtocolException(ex.getType(), describe(ex), ex);
         } catch (TApplicationException ex) {
@@ -80,6 +80,14 @@ final class Attempt {
             progress = connection.sentAny() ? Progress.SENT : Progress.UNSENT;
         }
         return call.method().isOneway() ? null : connection.receive(call);
+    }
+
+    /** A server that takes a frame's length for something else waits for the rest of it, and never says so. */
+    private String hint(TTransportException ex, Connection connection) {
+        boolean suspicious = ex.getType() == TTransportException.TIMED_OUT && !connection.answered();
+        return suspicious
+                ? ", on a connection without any reply so far (expected: a server of " + pool.format() + ")"
+                : "";
     }
 
     private String describe(TException ex) {

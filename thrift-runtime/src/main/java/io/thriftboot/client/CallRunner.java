@@ -1,5 +1,6 @@
 package io.thriftboot.client;
 
+import io.thriftboot.Deadline;
 import io.thriftboot.ThriftCall;
 import io.thriftboot.ThriftInvoker;
 import io.thriftboot.transport.Endpoint;
@@ -16,14 +17,12 @@ final class CallRunner implements ThriftInvoker {
 
     private final ThriftChannelOptions options;
     private final Function<Endpoint, ConnectionPool> pools;
-    private final Function<ThriftCall, Route> routes;
+    private final Function<Deadline, Route> routes;
     private final AtomicInteger lastSeqid = new AtomicInteger();
     private final Queue<CallEncoder> encoders = new ConcurrentLinkedQueue<>();
 
     CallRunner(
-            ThriftChannelOptions options,
-            Function<Endpoint, ConnectionPool> pools,
-            Function<ThriftCall, Route> routes) {
+            ThriftChannelOptions options, Function<Endpoint, ConnectionPool> pools, Function<Deadline, Route> routes) {
         this.options = options;
         this.pools = pools;
         this.routes = routes;
@@ -43,7 +42,7 @@ final class CallRunner implements ThriftInvoker {
         CallEncoder encoder = free != null ? free : new CallEncoder(options);
         EncodedCall encoded = encoder.encode(call, lastSeqid.incrementAndGet());
         try {
-            return run(encoded, routes.apply(call));
+            return run(encoded, routes.apply(call.context().deadline()));
         } finally {
             encoder.reset();
             encoders.add(encoder);

@@ -10,6 +10,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the calls of a generated {@code Iface} into {@link ThriftCall}s and waits for what comes of them. */
@@ -45,10 +46,10 @@ final class ClientProxy implements InvocationHandler {
     }
 
     private @Nullable Object call(MethodDescriptor method, Object[] arguments) throws Throwable {
-        Deadline deadline = Deadline.after(options.timeout());
-        ThriftCall call = new ThriftCall(method, method.argsOf(arguments), new ThriftContext(null, 0, deadline));
-        return PendingResult.of(options.name() + ": " + call, chain.invoke(call))
-                .await(deadline);
+        ThriftContext context = new ThriftContext(null, 0, Deadline.after(options.timeout()));
+        ThriftCall call = new ThriftCall(method, method.argsOf(arguments), context);
+        CompletionStage<@Nullable Object> stage = chain.invoke(call);
+        return new PendingResult(options.name(), call, stage.toCompletableFuture()).await();
     }
 
     private static @Nullable Object invokeDefault(Object proxy, Method method, Object[] arguments) throws Throwable {

@@ -17,6 +17,7 @@ final class Connection {
     private final MessageInput input;
     private final TProtocol protocol;
     private boolean inStep = true;
+    private boolean answered;
 
     Connection(ClientSocket socket, WireFormat format) {
         this.socket = socket;
@@ -39,6 +40,11 @@ final class Connection {
         return socket.sentAny();
     }
 
+    /** Whether the peer was ever understood. */
+    boolean answered() {
+        return answered;
+    }
+
     /** Waits for the reply and reads it to its end. */
     Reply receive(EncodedCall call) throws TException {
         if (!input.begin()) {
@@ -47,6 +53,7 @@ final class Connection {
         }
         TMessage header = protocol.readMessageBegin();
         call.check(header);
+        answered = true;
         Reply reply = header.type == TMessageType.EXCEPTION ? readFailure() : readResult(call);
         protocol.readMessageEnd();
         inStep = input.end() == 0;

@@ -2,6 +2,7 @@ package io.thriftboot.client;
 
 import io.thriftboot.Deadline;
 import io.thriftboot.transport.Endpoint;
+import io.thriftboot.transport.WireFormat;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -28,6 +29,8 @@ final class ConnectionPool {
     private final GenericObjectPool<Slot> slots;
     private final AtomicLong created = new AtomicLong();
     private volatile @Nullable String connectError;
+    private volatile boolean reachable = true;
+    private volatile boolean retired;
 
     ConnectionPool(ThriftChannelOptions options, Endpoint endpoint, LongSupplier ticker) {
         this.options = options;
@@ -61,17 +64,20 @@ final class ConnectionPool {
         Duration wait = Duration.ofMillis(deadline.timeoutMillis(options.pool().maxWait()));
         try {
             return slots.borrowObject(wait);
-        } catch (NoSuchElementException ex) {
-            throw slots.isClosed() ? closed() : exhausted(wait);
-        } catch (InterruptedException | IllegalStateException ex) {
-            if (slots.isClosed()) {
-                throw closed();
-            }
-            Thread.currentThread().interrupt();
-            throw new TTransportException(this + ": interrupted while waiting for a connection", ex);
         } catch (Exception ex) {
-            throw new TTransportException(this + ": no connection", ex);
+            throw slots.isClosed() ? closed() : noSlot(ex, wait);
         }
+    }
+
+    private TTransportException noSlot(Exception ex, Duration wait) {
+        if (ex instanceof NoSuchElementException) {
+            return exhausted(wait);
+        }
+        if (ex instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+            return new TTransportException(this + ": interrupted while waiting for a connection", ex);
+        }
+        return new TTransportException(this + ": no connection: " + ex, ex);
     }
 
     private TTransportException exhausted(Duration wait) {
@@ -104,13 +110,24 @@ final class ConnectionPool {
             slot.fill(connection, ticker.getAsLong() + lifetimeNanos());
             created.incrementAndGet();
             connectError = null;
+            reachable = true;
             return connection;
         } catch (IOException ex) {
-            connectError = reason(ex, timeoutMillis);
-            int type =
-                    ex instanceof SocketTimeoutException ? TTransportException.TIMED_OUT : TTransportException.NOT_OPEN;
-            throw new TTransportException(type, this + ": cannot connect: " + connectError, ex);
+            // A call that had little time left says nothing about the server.
+            reachable = timeoutMillis < options.connectTimeout().toMillis() && ex instanceof SocketTimeoutException;
+            throw cannotConnect(ex, reason(ex, timeoutMillis));
         }
+    }
+
+    private TTransportException cannotConnect(IOException ex, String reason) {
+        if (!Thread.currentThread().isInterrupted()) {
+            connectError = reason;
+        }
+        boolean timedOut = ex instanceof SocketTimeoutException;
+        return new TTransportException(
+                timedOut ? TTransportException.TIMED_OUT : TTransportException.NOT_OPEN,
+                this + ": cannot connect: " + reason,
+                ex);
     }
 
     private String reason(IOException ex, int timeoutMillis) {
@@ -134,7 +151,7 @@ final class ConnectionPool {
 
     /** Gives a slot back. Its connection is kept if the verdict says so, and closed if not. */
     void giveBack(Slot slot, Verdict verdict) {
-        if (!verdict.keepsConnection() || slot.connection() == null) {
+        if (!verdict.keepsConnection() || retired || slot.connection() == null) {
             slot.spend();
         }
         slot.rest(ticker.getAsLong());
@@ -144,17 +161,30 @@ final class ConnectionPool {
         }
     }
 
-    /** Closes idle connections that are too old or dead, and opens those that are to be kept ready. */
+    /** Keeps no connection from now on. Unlike a closed pool it serves the calls that were on their way to it. */
+    void retire() {
+        retired = true;
+        slots.clear();
+    }
+
+    /** Whether connecting did not fail the last time. */
+    boolean isReachable() {
+        return reachable;
+    }
+
+    /**
+     * Closes idle connections that are too old or dead, opens those that are to be kept ready, and finds out whether a server
+     * that could not be reached is back.
+     */
     void upkeep() {
         try {
             slots.evict();
+            if (!reachable) {
+                addIdle();
+            }
             while (slots.getNumIdle() < options.pool().minIdle()
                     && slots.getNumActive() + slots.getNumIdle() < slots.getMaxTotal()) {
-                Slot slot = new Slot();
-                connect(slot, Deadline.NONE);
-                slot.rest(ticker.getAsLong());
-                factory.prepare(slot);
-                slots.addObject();
+                addIdle();
             }
         } catch (TTransportException ex) {
             // The pool's statistics say why, and the next upkeep tries again.
@@ -165,6 +195,18 @@ final class ConnectionPool {
         } finally {
             factory.prepare(null);
         }
+    }
+
+    private void addIdle() throws Exception {
+        Slot slot = new Slot();
+        connect(slot, Deadline.NONE);
+        slot.rest(ticker.getAsLong());
+        factory.prepare(slot);
+        slots.addObject();
+    }
+
+    WireFormat format() {
+        return options.wireFormat();
     }
 
     PoolStats stats() {

@@ -1,9 +1,9 @@
 package io.thriftboot.client;
 
 import io.thriftboot.Deadline;
+import io.thriftboot.ThriftCall;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -14,18 +14,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of a call, which an interceptor may deliver later.
  *
- * @param subject what errors begin with
+ * @param channel the name of the channel
+ * @param call what was called
  * @param future the result
  */
-record PendingResult(String subject, CompletableFuture<@Nullable Object> future) {
-
-    static PendingResult of(String subject, CompletionStage<@Nullable Object> stage) {
-        return new PendingResult(subject, stage.toCompletableFuture());
-    }
+record PendingResult(String channel, ThriftCall call, CompletableFuture<@Nullable Object> future) {
 
     /** The result, or an exception that every method of an {@code Iface} may throw. */
     @Nullable
-    Object await(Deadline deadline) throws TException {
+    Object await() throws TException {
+        Deadline deadline = call.context().deadline();
         try {
             return deadline.isSet() && !future.isDone()
                     ? future.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS)
@@ -33,11 +31,10 @@ record PendingResult(String subject, CompletableFuture<@Nullable Object> future)
         } catch (ExecutionException ex) {
             throw asDeclared(bare(ex));
         } catch (TimeoutException ex) {
-            throw new TTransportException(
-                    TTransportException.TIMED_OUT, subject + ": no result before the deadline", ex);
+            throw new TTransportException(TTransportException.TIMED_OUT, this + ": no result before the deadline", ex);
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
-            throw new TTransportException(subject + ": interrupted while waiting for the result", ex);
+            throw new TTransportException(this + ": interrupted while waiting for the result", ex);
         }
     }
 
@@ -54,6 +51,12 @@ record PendingResult(String subject, CompletableFuture<@Nullable Object> future)
         if (thrown instanceof Error error) {
             throw error;
         }
-        return thrown instanceof TException declared ? declared : new TException(subject + ": " + thrown, thrown);
+        return thrown instanceof TException declared ? declared : new TException(this + ": " + thrown, thrown);
+    }
+
+    /** {@code users: UserService.get}, as errors begin. */
+    @Override
+    public String toString() {
+        return channel + ": " + call;
     }
 }

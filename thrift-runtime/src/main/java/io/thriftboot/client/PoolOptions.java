@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param maxTotal the most connections, at least 1
  * @param maxIdle the most connections kept without a call; 0 to {@code maxTotal}
- * @param minIdle connections kept ready at all times; 0 to {@code maxIdle}
+ * @param minIdle connections kept ready from the first call on; 0 to {@code maxIdle}
  * @param maxWait the longest wait for a connection when all are in use; more than zero. The call's deadline also bounds it
  * @param maxLifetime how long a connection is used before a new one takes its place, so that load spreads after servers
  *     come and go; zero for ever. Each connection gets up to a tenth less, so that they do not end together

@@ -1,30 +1,26 @@
 package io.thriftboot.client;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Closes idle connections that are too old or dead, and opens those that are to be kept ready. One thread a channel, so that
- * a server which does not answer delays no other channel's upkeep.
- */
+/** The thread that looks after a channel's pools. Each channel has its own, so that a dead server delays no other's upkeep. */
 final class PoolUpkeep {
 
     private static final Logger logger = LoggerFactory.getLogger(PoolUpkeep.class);
     private static final Duration SHORTEST_PERIOD = Duration.ofMillis(50);
-    private static final Duration LONGEST_PERIOD = Duration.ofSeconds(10);
+    private static final Duration LONGEST_PERIOD = Duration.ofSeconds(5);
 
     private final ThriftChannelOptions options;
-    private final Collection<ConnectionPool> pools;
+    private final Runnable task;
     private @Nullable Thread thread;
     private boolean stopped;
 
-    PoolUpkeep(ThriftChannelOptions options, Collection<ConnectionPool> pools) {
+    PoolUpkeep(ThriftChannelOptions options, Runnable task) {
         this.options = options;
-        this.pools = pools;
+        this.task = task;
     }
 
     /** Begins with the first connection, so that a channel without calls has no thread. */
@@ -50,18 +46,18 @@ final class PoolUpkeep {
         try {
             while (true) {
                 Thread.sleep(period.toMillis());
-                pools.forEach(this::tend);
+                runOnce();
             }
         } catch (InterruptedException ex) {
             // The channel is closed.
         }
     }
 
-    private void tend(ConnectionPool pool) {
+    private void runOnce() {
         try {
-            pool.upkeep();
+            task.run();
         } catch (RuntimeException ex) {
-            logger.warn("{}: upkeep failed", pool, ex);
+            logger.warn("{}: upkeep of the connections failed", options.name(), ex);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 final class PooledChannel implements ThriftChannel {
 
     private final ThriftChannelOptions options;
+    private final EndpointSupplier supplier;
     private final ThriftInvoker chain;
     private final Map<Endpoint, ConnectionPool> pools = new ConcurrentHashMap<>();
     private final PoolUpkeep upkeep;
@@ -23,14 +24,19 @@ final class PooledChannel implements ThriftChannel {
             EndpointSelector selector,
             List<ThriftInterceptor> interceptors) {
         this.options = options;
-        this.upkeep = new PoolUpkeep(options, pools.values());
+        this.supplier = supplier;
+        this.upkeep = new PoolUpkeep(options, this::upkeep);
         this.chain = ThriftInterceptor.chain(
                 List.copyOf(interceptors),
                 new CallRunner(
                         options,
                         this::pool,
-                        call -> new Route(
-                                options, supplier, selector, call.context().deadline())));
+                        deadline -> new Route(options, supplier, selector, this::isReachable, deadline)));
+    }
+
+    private boolean isReachable(Endpoint endpoint) {
+        ConnectionPool pool = pools.get(endpoint);
+        return pool == null || pool.isReachable();
     }
 
     private ConnectionPool pool(Endpoint endpoint) {
@@ -44,6 +50,19 @@ final class PooledChannel implements ThriftChannel {
     private ConnectionPool newPool(Endpoint endpoint) {
         upkeep.start();
         return new ConnectionPool(options, endpoint, System::nanoTime);
+    }
+
+    /** An empty answer says that the supplier does not know, not that every server is gone. */
+    private void upkeep() {
+        List<Endpoint> known = supplier.endpoints();
+        pools.forEach((endpoint, pool) -> {
+            if (known.isEmpty() || known.contains(endpoint)) {
+                pool.upkeep();
+            } else {
+                pools.remove(endpoint);
+                pool.retire();
+            }
+        });
     }
 
     @Override

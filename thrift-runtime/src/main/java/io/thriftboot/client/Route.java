@@ -7,9 +7,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.apache.thrift.transport.TTransportException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,21 +28,29 @@ final class Route {
     private final ThriftChannelOptions options;
     private final EndpointSupplier supplier;
     private final EndpointSelector selector;
+    private final Predicate<Endpoint> reachable;
     private final Deadline deadline;
     private final Set<Endpoint> failed = new HashSet<>();
     private final Map<Endpoint, Throwable> failures = new LinkedHashMap<>();
     private @Nullable Deadline giveUp;
     private long pauseNanos = FIRST_PAUSE_NANOS;
 
-    Route(ThriftChannelOptions options, EndpointSupplier supplier, EndpointSelector selector, Deadline deadline) {
+    Route(
+            ThriftChannelOptions options,
+            EndpointSupplier supplier,
+            EndpointSelector selector,
+            Predicate<Endpoint> reachable,
+            Deadline deadline) {
         this.options = options;
         this.supplier = supplier;
         this.selector = selector;
+        this.reachable = reachable;
         this.deadline = deadline;
     }
 
     /**
-     * The endpoint of the next attempt: one that has not failed in this round.
+     * The endpoint of the next attempt: one that has not failed in this round, and rather one that is not known to be out of
+     * reach.
      *
      * @throws TTransportException if no endpoint is known
      */
@@ -50,14 +60,28 @@ final class Route {
             throw new TTransportException(
                     TTransportException.NOT_OPEN, options.name() + ": no endpoint is known (expected: at least one)");
         }
-        List<Endpoint> untried = untried(known);
-        return selector.select(untried.isEmpty() ? known : untried);
+        List<Endpoint> untried = orAll(untried(known), known);
+        return Objects.requireNonNull(
+                selector.select(orAll(filter(untried, reachable), untried)),
+                () -> options.name() + ": the selector chose null (expected: one of " + known + ")");
     }
 
     private List<Endpoint> untried(List<Endpoint> known) {
-        return failed.isEmpty()
-                ? known
-                : known.stream().filter(endpoint -> !failed.contains(endpoint)).toList();
+        return filter(known, endpoint -> !failed.contains(endpoint));
+    }
+
+    /** The same list where all match, as nearly always. */
+    private static List<Endpoint> filter(List<Endpoint> endpoints, Predicate<Endpoint> wanted) {
+        for (Endpoint endpoint : endpoints) {
+            if (!wanted.test(endpoint)) {
+                return endpoints.stream().filter(wanted).toList();
+            }
+        }
+        return endpoints;
+    }
+
+    private static List<Endpoint> orAll(List<Endpoint> some, List<Endpoint> all) {
+        return some.isEmpty() ? all : some;
     }
 
     /**

@@ -11,11 +11,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.apache.thrift.TException;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -64,6 +67,41 @@ class ClientLoadTests {
             assertThat(stats.active()).isZero();
             assertThat(stats.created()).isLessThanOrEqualTo(16);
             assertThat(stats.destroyed()).isZero();
+        }
+    }
+
+    @Test
+    void whenTheThreadsAreVirtualEachGetsItsOwnReply() throws Exception {
+        ExecutorService threads = virtualThreads();
+        try (EchoServer server = EchoServer.start(new EchoHandler());
+                ThriftChannel channel = channel(ThriftChannelOptions.defaults("load"), server.endpoint())) {
+            EchoService.Iface client = channel.client(EchoService.Iface.class);
+            AtomicInteger wrong = new AtomicInteger();
+            AtomicInteger done = new AtomicInteger();
+
+            for (int i = 0; i < 500; i++) {
+                String text = "text " + i;
+                threads.execute(() -> {
+                    echo(client, text, wrong);
+                    done.incrementAndGet();
+                });
+            }
+
+            Awaitility.await().until(() -> done.get() == 500);
+            assertThat(wrong).hasValue(0);
+            assertThat(channel.stats().get(server.endpoint()).active()).isZero();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Skips the test where there are none: the code is compiled for JDK 17. */
+    private static ExecutorService virtualThreads() throws ReflectiveOperationException {
+        try {
+            return (ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+        } catch (NoSuchMethodException ex) {
+            return Assumptions.abort("virtual threads: absent (expected: JDK 21 or newer)");
         }
     }
 

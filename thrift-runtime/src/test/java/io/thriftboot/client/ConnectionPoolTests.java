@@ -118,6 +118,27 @@ class ConnectionPoolTests {
     }
 
     @Test
+    void whenAServerIsBackUpkeepFindsOut() throws Exception {
+        Endpoint endpoint = server.endpoint();
+        server.close();
+        ConnectionPool pool = pool(endpoint, PoolOptions.DEFAULT);
+        Slot slot = pool.borrow(Deadline.NONE);
+        assertThatThrownBy(() -> pool.connect(slot, Deadline.NONE)).isInstanceOf(TTransportException.class);
+        pool.giveBack(slot, Verdict.UNREACHABLE);
+        pool.upkeep();
+        assertThat(pool.isReachable()).isFalse();
+
+        try (ServerSocket listener = new ServerSocket(endpoint.port(), 1, InetAddress.getLoopbackAddress())) {
+            pool.upkeep();
+            assertThat(listener.isBound()).isTrue();
+        }
+
+        assertThat(pool.isReachable()).isTrue();
+        assertThat(pool.stats()).isEqualTo(new PoolStats(16, 0, 1, 0, 1, 0, null));
+        pool.close();
+    }
+
+    @Test
     void whenConnectingSucceedsTheErrorIsForgotten() throws Exception {
         int port;
         ConnectionPool pool;
@@ -237,6 +258,19 @@ class ConnectionPoolTests {
         assertThat(pool.stats()).isEqualTo(new PoolStats(4, 0, 0, 0, 2, 2, null));
         assertThatThrownBy(() -> pool.borrow(Deadline.NONE))
                 .hasMessage("users " + server.endpoint() + ": the channel is closed");
+    }
+
+    @Test
+    void whenRetiredCallsAreServedAndNoConnectionIsKept() throws Exception {
+        ConnectionPool pool = pool(4, 0, Duration.ZERO, Duration.ZERO);
+        Slot active = connected(pool);
+        pool.giveBack(connected(pool), Verdict.DONE);
+
+        pool.retire();
+        pool.giveBack(active, Verdict.DONE);
+        pool.giveBack(connected(pool), Verdict.DONE);
+
+        assertThat(pool.stats()).isEqualTo(new PoolStats(4, 0, 0, 0, 3, 3, null));
     }
 
     @Test

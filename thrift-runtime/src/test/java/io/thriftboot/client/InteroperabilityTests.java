@@ -1,6 +1,7 @@
 package io.thriftboot.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.thriftboot.protocol.ThriftProtocol;
 import io.thriftboot.testapi.EchoService;
@@ -13,10 +14,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.thrift.server.TThreadedSelectorServer;
 import org.apache.thrift.transport.TNonblockingServerSocket;
+import org.apache.thrift.transport.TTransportException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -52,7 +55,14 @@ class InteroperabilityTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"BINARY, FRAMED", "BINARY, BUFFERED", "COMPACT, FRAMED", "COMPACT, BUFFERED", "JSON, FRAMED"})
+    @CsvSource({
+        "BINARY, FRAMED",
+        "BINARY, BUFFERED",
+        "COMPACT, FRAMED",
+        "COMPACT, BUFFERED",
+        "JSON, FRAMED",
+        "JSON, BUFFERED"
+    })
     void whenTheServerIsABlockingOneItAnswers(ThriftProtocol protocol, LayeredTransport transport) throws Exception {
         WireFormat format = WireFormat.DEFAULT.with(protocol, transport);
         try (EchoServer server = EchoServer.start(new EchoHandler(), format);
@@ -60,6 +70,37 @@ class InteroperabilityTests {
             assertAnswers(channel.client(EchoService.Iface.class));
 
             assertThat(channel.stats().get(server.endpoint()).created()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whenTheServerHasNoFramesTheErrorSaysWhatWasExpected() {
+        WireFormat buffered = WireFormat.DEFAULT.with(ThriftProtocol.BINARY, LayeredTransport.BUFFERED);
+        try (EchoServer server = EchoServer.start(new EchoHandler(), buffered);
+                ThriftChannel channel = ThriftChannel.create(
+                        ThriftChannelOptions.builder("echo")
+                                .timeout(Duration.ofMillis(200))
+                                .build(),
+                        EndpointSupplier.fixed(List.of(server.endpoint())),
+                        EndpointSelector.roundRobin(),
+                        List.of())) {
+            assertThatThrownBy(() -> channel.client(EchoService.Iface.class).echo("x"))
+                    .isInstanceOf(TTransportException.class)
+                    .hasMessageContaining("EchoService.echo: timed out ")
+                    .hasMessageEndingWith(
+                            ", on a connection without any reply so far (expected: a server of binary/framed)");
+        }
+    }
+
+    @Test
+    void whenTheServerHasFramesAndTheClientDoesNotTheCallFailsAtOnce() {
+        WireFormat buffered = WireFormat.DEFAULT.with(ThriftProtocol.BINARY, LayeredTransport.BUFFERED);
+        try (EchoServer server = EchoServer.start(new EchoHandler());
+                ThriftChannel channel = channel(server.endpoint(), buffered)) {
+            assertThatThrownBy(() -> channel.client(EchoService.Iface.class).echo("x"))
+                    .isInstanceOf(TTransportException.class)
+                    .hasMessageContaining("EchoService.echo: ")
+                    .hasMessageNotContaining("timed out");
         }
     }
 

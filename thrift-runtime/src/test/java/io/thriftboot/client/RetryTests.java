@@ -12,10 +12,11 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.thrift.TApplicationException;
-import org.apache.thrift.protocol.TMessage;
 import org.apache.thrift.transport.TTransportException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -140,6 +141,34 @@ class RetryTests {
         for (int i = 0; i < 20; i++) {
             assertThat(client.echo("x")).isEqualTo("echoed");
         }
+    }
+
+    @Test
+    void whenOneServerDoesNotAnswerOnlyTheFirstCallWaitsForIt() throws Exception {
+        BlackHole hole = new BlackHole();
+        resources.add(hole);
+        FakeServer up = server(FakeConnection::serve);
+        EchoService.Iface client = client(
+                options().toBuilder().connectTimeout(Duration.ofMillis(400)).build(), hole.endpoint(), up.endpoint());
+        assertThat(client.echo("x")).isEqualTo("echoed");
+        long begin = System.nanoTime();
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(client.echo("x")).isEqualTo("echoed");
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(400));
+    }
+
+    @Test
+    void whenTheSelectorChoosesNothingTheErrorSaysSo() {
+        FakeServer up = server(FakeConnection::serve);
+        ThriftChannel channel = ThriftChannel.create(
+                options(), EndpointSupplier.fixed(List.of(up.endpoint())), candidates -> null, List.of());
+        resources.add(0, channel);
+
+        assertThatThrownBy(() -> channel.client(EchoService.Iface.class).echo("x"))
+                .hasMessage("users: the selector chose null (expected: one of [" + up.endpoint() + "])");
     }
 
     @Test
@@ -269,20 +298,24 @@ class RetryTests {
     }
 
     @Test
-    void whenTheSupplierChangesTheNextCallGoesToTheNewServer() throws Exception {
+    void whenTheSupplierChangesTheNextCallGoesToTheNewServerAndTheOldOneIsForgotten() throws Exception {
         FakeServer one = server(FakeConnection::serve);
         FakeServer two = server(connection -> {
-            TMessage request = connection.receive();
-            connection.answer(request, "two");
+            connection.answer(connection.receive(), "two");
+            connection.awaitClose();
         });
-        List<Endpoint> known = new ArrayList<>(List.of(one.endpoint()));
-        ThriftChannel channel = ThriftChannel.create(options(), () -> known, EndpointSelector.roundRobin(), List.of());
-        resources.add(channel);
+        List<Endpoint> known = new CopyOnWriteArrayList<>(List.of(one.endpoint()));
+        PoolOptions tidy = new PoolOptions(4, 4, 0, Duration.ofSeconds(1), Duration.ZERO, Duration.ofMillis(100));
+        ThriftChannel channel = ThriftChannel.create(
+                options().toBuilder().pool(tidy).build(), () -> known, EndpointSelector.roundRobin(), List.of());
+        resources.add(0, channel);
         EchoService.Iface client = channel.client(EchoService.Iface.class);
         client.echo("x");
 
         known.set(0, two.endpoint());
 
         assertThat(client.echo("x")).isEqualTo("two");
+        Awaitility.await().untilAsserted(() -> assertThat(channel.stats()).containsOnlyKeys(two.endpoint()));
+        Awaitility.await().until(() -> one.finished() == 1);
     }
 }
