@@ -78,6 +78,7 @@ final class BlockingConnection extends TEndpointTransport implements Connection.
             ByteBuffer bytes = ByteBuffer.wrap(from, offset, length);
             while (bytes.hasRemaining()) {
                 serving.counters().bytesSent.add(channel.write(bytes));
+                connection.writing();
             }
             connection.idle();
         } catch (IOException ex) {
@@ -102,6 +103,11 @@ final class BlockingConnection extends TEndpointTransport implements Connection.
         } catch (IOException ex) {
             close();
         }
+    }
+
+    @Override
+    public void breakOff() {
+        close();
     }
 
     @Override

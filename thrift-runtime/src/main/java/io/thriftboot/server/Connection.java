@@ -32,7 +32,10 @@ final class Connection {
         /** Reads no more: the model closes the connection once the reply under way has left. */
         void endInput();
 
-        /** Closes the connection, whatever it is doing. */
+        /** Lets the model close the connection, whatever it is doing. */
+        void breakOff();
+
+        /** Closes what the model has not closed at its end. */
         void close();
     }
 

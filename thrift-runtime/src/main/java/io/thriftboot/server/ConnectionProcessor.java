@@ -109,10 +109,8 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
         boolean wholeRead = false;
         try {
             wholeRead = serving.processor().answer(in, out, this);
-        } catch (TTransportException ex) {
-            output.reset();
-            throw ex;
         } catch (TException | RuntimeException ex) {
+            ThriftProcessor.throwIfDisconnected(ex);
             complain("not a message of " + format() + " (" + ex.getMessage() + "); "
                     + BadFrameException.looksLike(firstBytes));
             output.reset();

@@ -87,19 +87,22 @@ final class Connections {
         draining = true;
     }
 
-    /** Closes connections that have been idle, reading or writing for too long. */
-    void closeExpired() {
+    /** Ends connections that have been idle, reading or writing for too long. */
+    void endExpired() {
         open.forEach((connection, wire) -> {
-            State state = connection.state();
-            long timeout = state == State.IDLE || state == State.ACCEPTED ? idleTimeout : readTimeout;
-            if (state != State.CALLING && timeout > 0 && connection.nanosInState() > timeout) {
-                if (state == State.IDLE) {
-                    wire.endIfQuiet();
-                } else {
-                    wire.close();
-                }
+            switch (connection.state()) {
+                case CALLING -> {}
+                case IDLE -> endIfOlder(idleTimeout, connection, wire::endIfQuiet);
+                case ACCEPTED -> endIfOlder(idleTimeout, connection, wire::breakOff);
+                case READING, WRITING, ENDING -> endIfOlder(readTimeout, connection, wire::breakOff);
             }
         });
+    }
+
+    private static void endIfOlder(long timeout, Connection connection, Runnable end) {
+        if (timeout > 0 && connection.nanosInState() > timeout) {
+            end.run();
+        }
     }
 
     /** Ends connections that are at a boundary between messages; those of busy clients once they know that it is time. */
@@ -117,11 +120,19 @@ final class Connections {
         if (connectionsWaiting > 0) {
             open.entrySet().stream()
                     .filter(entry -> entry.getKey().state() == State.IDLE)
-                    .filter(entry -> entry.getKey().nanosInState() >= LINGER)
-                    .sorted(Comparator.comparingLong(entry -> -entry.getKey().nanosInState()))
+                    .map(entry -> new Idle(entry.getKey().nanosInState(), entry.getValue()))
+                    .filter(idle -> idle.nanos() >= LINGER)
+                    .sorted(Comparator.comparingLong(Idle::nanos).reversed())
                     .limit(connectionsWaiting)
-                    .forEach(entry -> entry.getValue().endIfQuiet());
+                    .forEach(idle -> idle.wire().endIfQuiet());
         }
+    }
+
+    /** How long a connection was idle at some moment: while sorting, the time must not move. */
+    private record Idle(long nanos, Connection.Wire wire) {}
+
+    void breakOffAll() {
+        open.values().forEach(Connection.Wire::breakOff);
     }
 
     void closeAll() {

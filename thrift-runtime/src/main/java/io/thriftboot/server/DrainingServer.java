@@ -64,8 +64,13 @@ final class DrainingServer implements ThriftServer {
         TimerTask task = new TimerTask() {
             @Override
             public void run() {
-                serving.connections().closeExpired();
-                serving.connections().makeRoom(engine.waitingConnections());
+                try {
+                    serving.connections().endExpired();
+                    serving.connections().makeRoom(engine.waitingConnections());
+                } catch (RuntimeException ex) {
+                    logger.error(
+                            "{} cannot look after its connections", options().name(), ex);
+                }
             }
         };
         clock.schedule(task, tick, tick);

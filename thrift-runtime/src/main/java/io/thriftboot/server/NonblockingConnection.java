@@ -31,7 +31,6 @@ final class NonblockingConnection extends TNonblockingTransport implements Conne
 
     private @Nullable LargeFrame largeFrame;
     private boolean inputEnded;
-    private volatile @Nullable Selector selector;
 
     private NonblockingConnection(SocketChannel channel, Serving serving) throws IOException, TTransportException {
         super(serving.options().wireFormat().limits().toConfiguration());
@@ -56,7 +55,6 @@ final class NonblockingConnection extends TNonblockingTransport implements Conne
 
     @Override
     public SelectionKey registerSelector(Selector target, int interests) throws IOException {
-        selector = target;
         connection.served();
         return channel.register(target, interests);
     }
@@ -130,6 +128,8 @@ final class NonblockingConnection extends TNonblockingTransport implements Conne
             serving.counters().bytesSent.add(n);
             if (!buffer.hasRemaining()) {
                 connection.idle();
+            } else if (n > 0) {
+                connection.writing();
             }
             return n;
         } catch (IOException ex) {
@@ -151,17 +151,31 @@ final class NonblockingConnection extends TNonblockingTransport implements Conne
             logger.debug("{} {}: {}", serving.options().name(), connection.peer(), ex.getMessage());
         }
         if (connection.ending()) {
-            close();
+            endInput();
         }
     }
 
+    /**
+     * The selector's thread then reads the end of the input. To close the channel here would cancel its key, and libthrift's
+     * selector thread dies of a key that is cancelled while it looks at it.
+     */
     @Override
     public synchronized void endInput() {
         inputEnded = true;
         try {
             channel.shutdownInput();
         } catch (IOException ex) {
-            close();
+            logger.debug("{} {}: {}", serving.options().name(), connection.peer(), ex.getMessage());
+        }
+    }
+
+    @Override
+    public void breakOff() {
+        endInput();
+        try {
+            channel.shutdownOutput();
+        } catch (IOException ex) {
+            logger.debug("{} {}: {}", serving.options().name(), connection.peer(), ex.getMessage());
         }
     }
 
@@ -171,10 +185,6 @@ final class NonblockingConnection extends TNonblockingTransport implements Conne
             channel.close();
         } catch (IOException ex) {
             logger.debug("{} {}: {}", serving.options().name(), connection.peer(), ex.getMessage());
-        }
-        Selector registered = selector;
-        if (registered != null) {
-            registered.wakeup();
         }
         serving.connections().closed(connection);
     }

@@ -80,7 +80,7 @@ final class Shutdown {
 
     private void end(DrainingServer.Running server) {
         server.clock().cancel();
-        serving.connections().closeAll();
+        serving.connections().breakOffAll();
         server.engine().end();
         serving.connections().closeAll();
     }

@@ -221,7 +221,7 @@ public final class ThriftProcessor implements TProcessor {
     }
 
     /** A failed connection is not the message's fault. */
-    private static void throwIfDisconnected(Throwable thrown) throws TTransportException {
+    static void throwIfDisconnected(Throwable thrown) throws TTransportException {
         if (thrown instanceof TTransportException ex
                 && (ex.getCause() instanceof IOException
                         || ex.getType() == TTransportException.END_OF_FILE

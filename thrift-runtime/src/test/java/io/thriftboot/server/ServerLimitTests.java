@@ -93,6 +93,7 @@ class ServerLimitTests {
             assertThatApplicationException(TApplicationException.INTERNAL_ERROR, () -> refused.echo("one too many"))
                     .isEqualTo("not executed: overloaded");
             refused.fire("nor this");
+            await().until(() -> server.stats().notExecuted() == 2);
             server.handler.mayAnswer.countDown();
             for (Future<Long> reply : replies) {
                 assertThat(reply.get()).isPositive();
@@ -158,6 +159,42 @@ class ServerLimitTests {
             assertThat(idle.isClosedByServer()).isTrue();
             assertThat(used.isClosedByServer()).isTrue();
             await().until(() -> server.stats().connections() == 0);
+        }
+    }
+
+    /** libthrift's selector thread, and with it the server, dies of a key that another thread cancels at the wrong moment. */
+    @ParameterizedTest
+    @MethodSource(MODELS)
+    void whenConnectionsExpireWhileTheyAreUsedServerSurvives(Setup setup) throws Exception {
+        try (TestServer server = new TestServer(setup, options -> options.idleTimeout(Duration.ofMillis(20)))) {
+            List<Future<?>> clients = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                clients.add(threads.submit(() -> {
+                    for (int n = 0; n < 20; n++) {
+                        useUntilClosed(server);
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> client : clients) {
+                client.get();
+            }
+            assertThat(server.server.isRunning()).isTrue();
+            await().until(() -> server.stats().connections() == 0);
+        }
+    }
+
+    private static void useUntilClosed(TestServer server) throws Exception {
+        try (RawClient client = new RawClient(server)) {
+            byte[] call = client.call("echo", 1, new EchoService.echo_args("text"));
+            for (int pause = 16; pause < 40; pause += 2) {
+                client.send(call);
+                client.receive(new EchoService.echo_result());
+                java.util.concurrent.locks.LockSupport.parkNanos(
+                        Duration.ofMillis(pause).toNanos());
+            }
+        } catch (java.io.IOException | TTransportException closed) {
+            assertThat(closed).isNotNull();
         }
     }
 

@@ -207,13 +207,14 @@ class ServerWireTests {
                     new byte[] {0, 0, 0, 0},
                     new byte[] {-1, -1, -1, -1},
                     new byte[] {0, 0, 0, 4, 'n', 'o', 'n', 'o'},
+                    new byte[] {0, 0, 0, 2, 'n', 'o'},
                     new byte[] {(byte) 0x80, 1, 0, 1, 0, 0, 0, 4})) {
                 try (RawClient client = new RawClient(server)) {
                     client.send(noise);
                     assertThat(client.isClosedByServer()).isTrue();
                 }
             }
-            assertThat(server.stats().protocolErrors()).isEqualTo(6);
+            assertThat(server.stats().protocolErrors()).isEqualTo(7);
             assertThat(server.server.isRunning()).isTrue();
             assertServes(server);
         }
