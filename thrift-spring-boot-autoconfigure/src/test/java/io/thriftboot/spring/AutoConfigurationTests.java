@@ -101,6 +101,7 @@ class AutoConfigurationTests {
         onlyIn("io.thriftboot.spring.observation", "io.micrometer..");
         onlyIn("io.thriftboot.spring.health", "org.springframework.boot.health..");
         onlyIn("io.thriftboot.spring.actuate", "org.springframework.boot.actuate..");
+        onlyIn("io.thriftboot.spring.client", "org.springframework.test..");
     }
 
     private void onlyIn(String ours, String library) {

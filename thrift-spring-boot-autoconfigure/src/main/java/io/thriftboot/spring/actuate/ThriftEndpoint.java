@@ -8,7 +8,7 @@ import io.thriftboot.server.ServerStats;
 import io.thriftboot.server.ThriftServerOptions;
 import io.thriftboot.spring.client.ThriftChannels;
 import io.thriftboot.spring.server.ThriftServers;
-import io.thriftboot.spring.server.ThriftServers.Running;
+import io.thriftboot.spring.server.ThriftServers.Instance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -85,7 +85,7 @@ public final class ThriftEndpoint {
             Map<String, Service> services,
             ServerStats stats) {
 
-        static Server of(Running server) {
+        static Server of(Instance server) {
             ThriftServerOptions options = server.server().options();
             Map<String, Service> services = new TreeMap<>();
             server.processor().services().forEach((name, service) -> services.put(name, Service.of(service)));

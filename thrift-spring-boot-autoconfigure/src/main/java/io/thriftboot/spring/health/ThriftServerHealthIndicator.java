@@ -1,7 +1,7 @@
 package io.thriftboot.spring.health;
 
 import io.thriftboot.spring.server.ThriftServers;
-import io.thriftboot.spring.server.ThriftServers.Running;
+import io.thriftboot.spring.server.ThriftServers.Instance;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
@@ -9,9 +9,9 @@ import org.springframework.boot.health.contributor.Health;
 final class ThriftServerHealthIndicator extends AbstractHealthIndicator {
 
     private final ThriftServers servers;
-    private final Running server;
+    private final Instance server;
 
-    ThriftServerHealthIndicator(ThriftServers servers, Running server) {
+    ThriftServerHealthIndicator(ThriftServers servers, Instance server) {
         super("Thrift server health check failed");
         this.servers = servers;
         this.server = server;

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.thriftboot.server.ServerStats;
 import io.thriftboot.spring.server.ThriftServerStartedEvent;
 import io.thriftboot.spring.server.ThriftServers;
-import io.thriftboot.spring.server.ThriftServers.Running;
+import io.thriftboot.spring.server.ThriftServers.Instance;
 import java.util.function.ToDoubleFunction;
 import org.springframework.context.event.EventListener;
 
@@ -64,7 +64,7 @@ final class ThriftServerMetrics {
     private double read(String server, ToDoubleFunction<ServerStats> value) {
         return servers.all().stream()
                 .filter(candidate -> candidate.name().equals(server))
-                .map(Running::server)
+                .map(Instance::server)
                 .mapToDouble(running -> value.applyAsDouble(running.stats()))
                 .sum();
     }

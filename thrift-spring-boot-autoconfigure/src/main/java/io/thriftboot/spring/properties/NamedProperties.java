@@ -1,6 +1,5 @@
 package io.thriftboot.spring.properties;
 
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -101,6 +100,17 @@ public final class NamedProperties {
     }
 
     /**
+     * Whether anything of a named group is set.
+     *
+     * @param name the name
+     * @return whether the group has a property
+     */
+    public boolean isSet(String name) {
+        ConfigurationPropertyName group = group(name);
+        return propertyNames().anyMatch(group::isAncestorOf);
+    }
+
+    /**
      * Where a property of a named group is set.
      *
      * @param name the name of the group
@@ -145,7 +155,7 @@ public final class NamedProperties {
         try {
             return conversion.get();
         } catch (IllegalArgumentException ex) {
-            RefusedValue refused = RefusedValue.of(Objects.requireNonNullElse(ex.getMessage(), ex.toString()));
+            RefusedValue refused = RefusedValue.of(ex);
             ConfigurationPropertyName own = group.append(refused.property());
             ConfigurationPropertyName inherited =
                     ConfigurationPropertyName.of(singular).append(refused.property());

@@ -17,10 +17,10 @@ record RefusedValue(String property, String value, String expectation) {
     private static final Pattern MESSAGE =
             Pattern.compile("(?<property>[a-z][a-z.-]*): (?<value>.*) \\((?<expectation>expected: .*)\\)");
 
-    static RefusedValue of(String message) {
-        Matcher matcher = MESSAGE.matcher(message);
+    static RefusedValue of(IllegalArgumentException refusal) {
+        Matcher matcher = MESSAGE.matcher(String.valueOf(refusal.getMessage()));
         if (!matcher.matches()) {
-            throw new IllegalArgumentException(message);
+            throw refusal;
         }
         return new RefusedValue(matcher.group("property"), matcher.group("value"), matcher.group("expectation"));
     }

@@ -27,7 +27,8 @@ final class ServerDefinitions {
     /** The properties of a server to which a bean wants to be exported. */
     ThriftServerProperties properties(String server, Collection<String> beanNames) {
         ThriftServerProperties properties = named.bindDefaults(new ThriftServerProperties());
-        if (server.equals(ThriftServers.DEFAULT)) {
+        if (isDefault(server)) {
+            refuseNamedDefault();
             return properties;
         }
         properties.forgetOwn();
@@ -36,6 +37,15 @@ final class ServerDefinitions {
             throw unknown(server, beanNames);
         }
         return properties;
+    }
+
+    private void refuseNamedDefault() {
+        if (named.isSet(ThriftServers.DEFAULT)) {
+            throw new FailureAnalyzedException(
+                    "thrift.servers.default has properties, but the server of this name is configured by " + SINGULAR
+                            + ".",
+                    "Move them to " + SINGULAR + ", or name the server otherwise.");
+        }
     }
 
     private FailureAnalyzedException unknown(String server, Collection<String> beanNames) {

@@ -1,7 +1,7 @@
 package io.thriftboot.spring.server;
 
 import io.thriftboot.server.ShutdownOptions;
-import io.thriftboot.spring.server.ThriftServers.Running;
+import io.thriftboot.spring.server.ThriftServers.Instance;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
@@ -28,38 +28,38 @@ final class ServerStarter {
                 DEFAULT_TIMEOUT_PER_PHASE);
     }
 
-    void start(Running running) {
-        warnIfStopTakesTooLong(running);
+    void start(Instance instance) {
+        warnIfStopTakesTooLong(instance);
         try {
-            running.server().start();
+            instance.server().start();
         } catch (IOException ex) {
-            throw cannotListen(running, ex);
+            throw cannotListen(instance, ex);
         }
     }
 
-    private FailureAnalyzedException cannotListen(Running running, IOException cause) {
-        String port = definitions.nameOf(running.name(), "port");
+    private FailureAnalyzedException cannotListen(Instance instance, IOException cause) {
+        String port = definitions.nameOf(instance.name(), "port");
         boolean inUse = String.valueOf(cause.getMessage()).contains("in use");
         String action = inUse
                 ? "Stop the process that listens on port "
-                        + running.server().options().endpoint().port() + ", or set " + port
+                        + instance.server().options().endpoint().port() + ", or set " + port
                         + " to another port (0 takes any free one)."
-                : "Check " + definitions.nameOf(running.name(), "address") + " and " + port
+                : "Check " + definitions.nameOf(instance.name(), "address") + " and " + port
                         + ": the address must be one of this machine, and the port one that this user may open.";
         return new FailureAnalyzedException(
-                "The Thrift server '" + running.name() + "' was not started: " + cause.getMessage() + ".",
+                "The Thrift server '" + instance.name() + "' was not started: " + cause.getMessage() + ".",
                 action,
                 cause);
     }
 
-    private void warnIfStopTakesTooLong(Running running) {
-        ShutdownOptions shutdown = running.server().options().shutdown();
+    private void warnIfStopTakesTooLong(Instance instance) {
+        ShutdownOptions shutdown = instance.server().options().shutdown();
         Duration total = shutdown.quietPeriod().plus(shutdown.gracePeriod());
         if (total.compareTo(timeoutPerPhase) > 0) {
             logger.warn(
                     "Thrift server '{}': quiet-period {} + grace-period {} = {} (expected: at most {}, {}, after which"
                             + " Spring goes on and calls are cut off)",
-                    running.name(),
+                    instance.name(),
                     shutdown.quietPeriod(),
                     shutdown.gracePeriod(),
                     total,

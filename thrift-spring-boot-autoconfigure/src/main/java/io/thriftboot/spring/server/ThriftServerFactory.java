@@ -4,7 +4,7 @@ import io.thriftboot.ThriftInterceptor;
 import io.thriftboot.server.ThriftExceptionHandler;
 import io.thriftboot.server.ThriftProcessor;
 import io.thriftboot.server.ThriftServer;
-import io.thriftboot.spring.server.ThriftServers.Running;
+import io.thriftboot.spring.server.ThriftServers.Instance;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,8 +35,8 @@ final class ThriftServerFactory {
     }
 
     /** New servers, not started yet, the default one first. */
-    List<Running> create() {
-        List<Running> servers = new ArrayList<>();
+    List<Instance> create() {
+        List<Instance> servers = new ArrayList<>();
         servicesByServer().forEach((server, services) -> {
             List<String> beanNames =
                     services.values().stream().map(ExportedService::beanName).toList();
@@ -53,7 +53,7 @@ final class ThriftServerFactory {
         return servers;
     }
 
-    private Running create(String server, ThriftServerProperties properties, Map<String, ExportedService> services) {
+    private Instance create(String server, ThriftServerProperties properties, Map<String, ExportedService> services) {
         ThriftProcessor.Builder processor = ThriftProcessor.builder();
         services.forEach((name, export) -> processor.service(name, export.service(), export.handler()));
         String defaultService = definitions.defaultService(server, properties, services.keySet());
@@ -62,7 +62,7 @@ final class ThriftServerFactory {
         }
         processor.interceptors(interceptorsOf(server)).exceptionHandlers(exceptionHandlers);
         ThriftProcessor built = processor.build();
-        return new Running(ThriftServer.create(definitions.options(server, properties), built), built);
+        return new Instance(ThriftServer.create(definitions.options(server, properties), built), built);
     }
 
     private List<ThriftInterceptor> interceptorsOf(String server) {

@@ -1,6 +1,6 @@
 package io.thriftboot.spring.server;
 
-import io.thriftboot.spring.server.ThriftServers.Running;
+import io.thriftboot.spring.server.ThriftServers.Instance;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -17,14 +17,14 @@ final class ThriftServerLifecycle implements SmartLifecycle, DisposableBean {
 
     private static final Logger logger = LoggerFactory.getLogger(ThriftServerLifecycle.class);
 
-    private final Supplier<List<Running>> factory;
+    private final Supplier<List<Instance>> factory;
     private final ThriftServers servers;
     private final ServerAnnouncer announcer;
     private final ServerStarter starter;
     private volatile boolean running;
 
     ThriftServerLifecycle(
-            Supplier<List<Running>> factory, ThriftServers servers, ServerStarter starter, ServerAnnouncer announcer) {
+            Supplier<List<Instance>> factory, ThriftServers servers, ServerStarter starter, ServerAnnouncer announcer) {
         this.factory = factory;
         this.servers = servers;
         this.starter = starter;
@@ -33,18 +33,18 @@ final class ThriftServerLifecycle implements SmartLifecycle, DisposableBean {
 
     @Override
     public void start() {
-        List<Running> created = factory.get();
+        List<Instance> created = factory.get();
         if (created.isEmpty()) {
             logger.info("No Thrift server is started: no bean with @ThriftService is exported");
         }
         boolean restart = servers.isStopped() && !created.isEmpty();
-        servers.started(created);
         try {
             created.forEach(starter::start);
         } catch (RuntimeException ex) {
-            destroy();
+            close(created);
             throw ex;
         }
+        servers.started(created);
         created.forEach(announcer::started);
         if (restart) {
             announcer.acceptTraffic();
@@ -70,14 +70,24 @@ final class ThriftServerLifecycle implements SmartLifecycle, DisposableBean {
         var unused = CompletableFuture.allOf(stops).whenComplete((none, failure) -> callback.run());
     }
 
-    private CompletableFuture<Void> stop(Running server) {
-        return server.server().stop().thenRun(() -> announcer.stopped(server));
+    private CompletableFuture<?> stop(Instance server) {
+        return server.server().stop().handle((allFinished, failure) -> {
+            if (failure != null) {
+                logger.error("Thrift server '{}' did not stop cleanly", server.name(), failure);
+            }
+            announcer.stopped(server);
+            return null;
+        });
     }
 
     /** Closes what a failed start has left open, or what did not stop in time. */
     @Override
     public void destroy() {
-        servers.all().forEach(server -> server.server().close());
+        close(servers.all());
+    }
+
+    private static void close(List<Instance> instances) {
+        instances.forEach(instance -> instance.server().close());
     }
 
     @Override

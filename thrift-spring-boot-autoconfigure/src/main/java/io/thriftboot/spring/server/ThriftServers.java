@@ -16,7 +16,7 @@ public final class ThriftServers {
     /** The name of the server that {@code thrift.server} configures. */
     public static final String DEFAULT = "default";
 
-    private volatile List<Running> servers = List.of();
+    private volatile List<Instance> servers = List.of();
     private volatile boolean stopped;
 
     ThriftServers() {}
@@ -26,7 +26,7 @@ public final class ThriftServers {
      *
      * @return the servers, the default one first
      */
-    public List<Running> all() {
+    public List<Instance> all() {
         return servers;
     }
 
@@ -39,7 +39,7 @@ public final class ThriftServers {
         return stopped;
     }
 
-    void started(List<Running> started) {
+    void started(List<Instance> started) {
         servers = List.copyOf(started);
         stopped = false;
     }
@@ -55,7 +55,7 @@ public final class ThriftServers {
      * @param processor its services
      * @since 0.1
      */
-    public record Running(ThriftServer server, ThriftProcessor processor) {
+    public record Instance(ThriftServer server, ThriftProcessor processor) {
 
         /**
          * The server's name.

@@ -36,10 +36,19 @@ class ThriftClientTests {
 
     @Test
     void whenConstructorFieldSetterAndBeanMethodAskForAClientItIsInjected() {
-        runner.withUserConfiguration(ByConstructor.class, ByField.class, BySetter.class, ByBeanMethod.class)
+        runner.withUserConfiguration(
+                        ByConstructor.class,
+                        ByRecord.class,
+                        ByField.class,
+                        BySetter.class,
+                        BySubclass.class,
+                        ByBeanMethod.class)
                 .run(context -> {
                     UserService.Iface client = context.getBean(ByConstructor.class).users;
                     assertThat(client.name(1)).isEqualTo("user1");
+                    assertThat(client).isSameAs(context.getBean(ByRecord.class).users());
+                    assertThat(client)
+                            .isSameAs(context.getBean(BySubclass.class).inherited());
                     assertThat(client).isSameAs(context.getBean(ByField.class).users);
                     assertThat(client).isSameAs(context.getBean(BySetter.class).users);
                     assertThat(client)
@@ -205,6 +214,20 @@ class ThriftClientTests {
 
         ByConstructor(@ThriftClient("users") UserService.Iface users) {
             this.users = users;
+        }
+    }
+
+    record ByRecord(@ThriftClient("users") UserService.Iface users) {}
+
+    static class BySubclass extends Base {}
+
+    static class Base {
+
+        @ThriftClient("users")
+        private UserService.Iface users;
+
+        UserService.Iface inherited() {
+            return users;
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
@@ -71,7 +72,7 @@ class ThriftServerLifecycleTests {
     void whenServerIsDisabledItIsNotStarted(CapturedOutput output) {
         twoServers.withPropertyValues("thrift.server.enabled=false").run(context -> {
             assertThat(context.getBean(ThriftServers.class).all())
-                    .extracting(ThriftServers.Running::name)
+                    .extracting(ThriftServers.Instance::name)
                     .containsExactly("admin");
             assertThat(output).contains("Thrift server 'default' is not started: thrift.server.enabled is false");
         });
@@ -168,6 +169,16 @@ class ThriftServerLifecycleTests {
     }
 
     @Test
+    void whenListenersFailTheServersStopAllTheSame() {
+        runner.withBean(FailingOnStop.class).run(context -> {
+            var server = context.getBean(ThriftServers.class).all().get(0).server();
+            context.getSourceApplicationContext().stop();
+            assertThat(server.isRunning()).isFalse();
+            assertFree(server.address().getPort());
+        });
+    }
+
+    @Test
     void whenSeveralServersStopTheyDrainSideBySide() {
         twoServers
                 .withPropertyValues("thrift.server.shutdown.quiet-period=700ms")
@@ -195,6 +206,18 @@ class ThriftServerLifecycleTests {
     @Test
     void whenStopIsShortEnoughTheLogDoesNotWarn(CapturedOutput output) {
         runner.run(context -> assertThat(output).doesNotContain("timeout-per-shutdown-phase"));
+    }
+
+    @Test
+    void whenAllBeansAreLazyTheServerIsStarted() {
+        runner.withInitializer(context ->
+                        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+                .run(context -> {
+                    try (ThriftChannel channel = ThriftTestContexts.channel(ThriftTestContexts.port(context), false)) {
+                        assertThat(channel.client(UserService.Iface.class).ping("lazy"))
+                                .isEqualTo("lazy");
+                    }
+                });
     }
 
     @Test
@@ -312,6 +335,19 @@ class ThriftServerLifecycleTests {
         @EventListener
         void changed(AvailabilityChangeEvent<ReadinessState> event) {
             readiness.add(event.getState());
+        }
+    }
+
+    static class FailingOnStop {
+
+        @EventListener
+        void changed(AvailabilityChangeEvent<ReadinessState> event) {
+            throw new IllegalStateException("told to fail");
+        }
+
+        @EventListener
+        void stopped(ThriftServerStoppedEvent event) {
+            throw new IllegalStateException("told to fail");
         }
     }
 

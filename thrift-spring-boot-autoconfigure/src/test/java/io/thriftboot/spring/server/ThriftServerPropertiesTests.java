@@ -112,6 +112,13 @@ class ThriftServerPropertiesTests {
     }
 
     @Test
+    void whenDefaultServerIsConfiguredAmongTheNamedOnesTheStartFails() {
+        withAdmin.withPropertyValues("thrift.servers.default.port=9099").run(context -> assertThat(
+                        ThriftTestContexts.analysis(context))
+                .contains("thrift.servers.default has properties", "Move them to thrift.server"));
+    }
+
+    @Test
     void whenNameIsWrittenInCamelCaseItIsFound() {
         ThriftTestContexts.runner()
                 .withUserConfiguration(OnCamelCase.class)

@@ -180,7 +180,7 @@ class ThriftServiceTests {
                     assertThat(context.getEnvironment().getProperty("local.thrift.server.port"))
                             .isNull();
                     assertThat(context.getBean(ThriftServers.class).all())
-                            .extracting(ThriftServers.Running::name)
+                            .extracting(ThriftServers.Instance::name)
                             .containsExactly("admin");
                 });
     }
