@@ -28,7 +28,7 @@ final class ThriftClientReferences {
     }
 
     /** Reads a class that is constructed by the context: imports, constructors, fields and methods. */
-    ThriftClientReferences addClass(Class<?> type) {
+    void addClass(Class<?> type) {
         for (ImportThriftClients imported :
                 AnnotatedElementUtils.findMergedRepeatableAnnotations(type, ImportThriftClients.class)) {
             for (Class<?> service : imported.types()) {
@@ -38,11 +38,11 @@ final class ThriftClientReferences {
         for (Constructor<?> constructor : type.getDeclaredConstructors()) {
             addParameters(constructor, null);
         }
-        return addMembers(type);
+        addMembers(type);
     }
 
     /** Reads a class that is injected by the context, and its superclasses: fields and methods. */
-    ThriftClientReferences addMembers(Class<?> type) {
+    private void addMembers(Class<?> type) {
         ReflectionUtils.doWithFields(type, field -> {
             ThriftClient annotation = annotationOf(field);
             if (annotation != null) {
@@ -53,13 +53,12 @@ final class ThriftClientReferences {
                 type,
                 method -> addParameters(method, annotationOf(method)),
                 method -> !AnnotatedElementUtils.hasAnnotation(method, Bean.class));
-        return this;
     }
 
     /** Reads the parameters of a {@code @Bean} method, and the class that it declares to return. */
-    ThriftClientReferences addFactoryMethod(Method method) {
+    void addFactoryMethod(Method method) {
         addParameters(method, null);
-        return addMembers(method.getReturnType());
+        addMembers(method.getReturnType());
     }
 
     private void addParameters(Executable executable, @Nullable ThriftClient ofAll) {

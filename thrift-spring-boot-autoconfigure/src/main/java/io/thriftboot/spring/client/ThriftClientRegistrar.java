@@ -72,7 +72,10 @@ final class ThriftClientRegistrar implements BeanDefinitionRegistryPostProcessor
             return factory == null ? null : ClassUtils.getUserClass(factory);
         }
         String className = definition.getBeanClassName();
-        return className == null ? null : ClassUtils.resolveClassName(className, beanFactory.getBeanClassLoader());
+        ClassLoader classLoader = beanFactory.getBeanClassLoader();
+        return className != null && ClassUtils.isPresent(className, classLoader)
+                ? ClassUtils.resolveClassName(className, classLoader)
+                : null;
     }
 
     private static void register(

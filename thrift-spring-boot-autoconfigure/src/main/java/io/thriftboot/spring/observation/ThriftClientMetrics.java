@@ -31,8 +31,9 @@ final class ThriftClientMetrics implements ThriftClientInterceptorFactory {
         gauge(client, "idle", "Connections without a call", PoolStats::idle);
         gauge(client, "waiting", "Calls that wait for a connection", PoolStats::waiting);
         gauge(client, "max", "Most connections allowed", PoolStats::maxTotal);
-        counter(client, "created", "Connections that were opened", PoolStats::created);
-        counter(client, "destroyed", "Connections that were closed", PoolStats::destroyed);
+        // not "created", which Prometheus cuts off a name
+        counter(client, "opened", "Connections that were opened", PoolStats::created);
+        counter(client, "closed", "Connections that were closed", PoolStats::destroyed);
         return ThriftMetricsInterceptor.client(registry, client);
     }
 

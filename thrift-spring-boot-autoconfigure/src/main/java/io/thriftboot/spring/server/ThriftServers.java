@@ -3,7 +3,6 @@ package io.thriftboot.spring.server;
 import io.thriftboot.server.ThriftProcessor;
 import io.thriftboot.server.ThriftServer;
 import io.thriftboot.transport.Endpoint;
-import java.net.InetSocketAddress;
 import java.util.List;
 
 /**
@@ -69,11 +68,12 @@ public final class ThriftServers {
         /**
          * Where the server listens.
          *
-         * @return {@code tcp://host:port}, with the port that was bound
+         * @return {@code tcp://host:port}, with the host of the options and the port that was bound
          */
         public String address() {
-            InetSocketAddress address = server.address();
-            return Endpoint.tcp(address.getHostString(), address.getPort()).toString();
+            return Endpoint.tcp(
+                            server.options().endpoint().host(), server.address().getPort())
+                    .toString();
         }
     }
 }

@@ -100,8 +100,8 @@ class ThriftMetricsTests {
             assertThat(pool(context, "idle").gauge().value()).isEqualTo(1);
             assertThat(pool(context, "waiting").gauge().value()).isZero();
             assertThat(pool(context, "max").gauge().value()).isEqualTo(16);
-            assertThat(pool(context, "created").functionCounter().count()).isEqualTo(1);
-            assertThat(pool(context, "destroyed").functionCounter().count()).isZero();
+            assertThat(pool(context, "opened").functionCounter().count()).isEqualTo(1);
+            assertThat(pool(context, "closed").functionCounter().count()).isZero();
         });
     }
 
