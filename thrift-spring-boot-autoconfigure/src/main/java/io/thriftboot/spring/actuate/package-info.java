@@ -1,0 +1,5 @@
+/** The actuator endpoint {@code thrift}. */
+@NullMarked
+package io.thriftboot.spring.actuate;
+
+import org.jspecify.annotations.NullMarked;

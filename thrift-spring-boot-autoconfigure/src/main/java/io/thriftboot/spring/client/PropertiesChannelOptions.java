@@ -1,0 +1,36 @@
+package io.thriftboot.spring.client;
+
+import io.thriftboot.client.PoolOptions;
+import io.thriftboot.client.RetryPolicy;
+import io.thriftboot.client.ThriftChannelOptions;
+
+/** Sees the properties of a client as the options of its channel. */
+record PropertiesChannelOptions(String name, ThriftClientProperties properties) {
+
+    /**
+     * The options.
+     *
+     * @throws IllegalArgumentException if a value is out of its range
+     */
+    ThriftChannelOptions options() {
+        return ThriftChannelOptions.builder(name)
+                .wireFormat(properties.toWireFormat())
+                .connectTimeout(properties.getConnectTimeout())
+                .timeout(properties.getTimeout())
+                .multiplexed(properties.isMultiplexed())
+                .pool(pool())
+                .retry(new RetryPolicy(properties.getRetry().getMaxAttempts()))
+                .build();
+    }
+
+    private PoolOptions pool() {
+        ThriftClientProperties.Pool pool = properties.getPool();
+        return new PoolOptions(
+                pool.getMaxTotal(),
+                pool.getMaxIdle(),
+                pool.getMinIdle(),
+                pool.getMaxWait(),
+                pool.getMaxLifetime(),
+                pool.getIdleTimeout());
+    }
+}

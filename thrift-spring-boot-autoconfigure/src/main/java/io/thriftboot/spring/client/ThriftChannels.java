@@ -1,0 +1,70 @@
+package io.thriftboot.spring.client;
+
+import io.thriftboot.client.ThriftChannel;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.springframework.beans.factory.DisposableBean;
+
+/**
+ * The channels of an application's clients, one for each name. All clients of a name share its connections.
+ *
+ * @since 0.1
+ */
+public final class ThriftChannels implements DisposableBean {
+
+    private final Function<String, ThriftChannel> factory;
+    private final Map<String, ThriftChannel> channels = new TreeMap<>();
+
+    ThriftChannels(Function<String, ThriftChannel> factory) {
+        this.factory = factory;
+    }
+
+    /**
+     * A client without an injection point. Opens no connection: the first call does.
+     *
+     * @param name the name of the client, as in {@code thrift.clients.<name>}
+     * @param type the generated {@code X.Iface}
+     * @param <T> the same
+     * @return a client for use by any number of threads
+     * @throws org.springframework.boot.diagnostics.FailureAnalyzedException if the client's address is not set
+     * @throws IllegalArgumentException if the type is no generated interface
+     */
+    public <T> T client(String name, Class<T> type) {
+        return channel(name).client(type);
+    }
+
+    /**
+     * The channels that there are clients of.
+     *
+     * @return by the clients' names, a snapshot
+     */
+    public Map<String, ThriftChannel> all() {
+        synchronized (channels) {
+            return Collections.unmodifiableMap(new TreeMap<>(channels));
+        }
+    }
+
+    /** Made without the lock, since what the channel needs may have clients of its own. */
+    private ThriftChannel channel(String name) {
+        ThriftChannel present = all().get(name);
+        if (present != null) {
+            return present;
+        }
+        ThriftChannel created = factory.apply(name);
+        synchronized (channels) {
+            ThriftChannel other = channels.putIfAbsent(name, created);
+            if (other == null) {
+                return created;
+            }
+            created.close();
+            return other;
+        }
+    }
+
+    @Override
+    public void destroy() {
+        all().values().forEach(ThriftChannel::close);
+    }
+}

@@ -1,0 +1,154 @@
+package io.thriftboot.spring.client;
+
+import io.thriftboot.spring.properties.WireFormatProperties;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/** The defaults of the named clients. */
+@ConfigurationProperties("thrift.client")
+class ThriftClientProperties extends WireFormatProperties {
+
+    /** Addresses of the servers, as host:port, [IPv6]:port or tcp://host:port, comma separated. Placeholders that cannot be resolved at start are resolved when the client is called. */
+    private List<String> address = List.of();
+
+    /** How long opening a connection may take, more than 0s. The call's timeout also bounds it. */
+    private Duration connectTimeout = Duration.ofSeconds(1);
+
+    /** How long a call may take in all: waiting for a connection, connecting, sending, the reply, retries; 0s for ever. */
+    private Duration timeout = Duration.ofSeconds(5);
+
+    /** Whether the service's name is sent with each call, for servers with several services. */
+    private boolean multiplexed;
+
+    /** Connections kept for each endpoint. */
+    private final Pool pool = new Pool();
+
+    /** How often a call is tried. */
+    private final Retry retry = new Retry();
+
+    public List<String> getAddress() {
+        return address;
+    }
+
+    public void setAddress(List<String> address) {
+        this.address = address;
+    }
+
+    public Duration getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    public void setConnectTimeout(Duration connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public Duration getTimeout() {
+        return timeout;
+    }
+
+    public void setTimeout(Duration timeout) {
+        this.timeout = timeout;
+    }
+
+    public boolean isMultiplexed() {
+        return multiplexed;
+    }
+
+    public void setMultiplexed(boolean multiplexed) {
+        this.multiplexed = multiplexed;
+    }
+
+    public Pool getPool() {
+        return pool;
+    }
+
+    public Retry getRetry() {
+        return retry;
+    }
+
+    /** Connections kept for each endpoint. */
+    static class Pool {
+
+        /** Most connections to each endpoint, 1 or more. */
+        private int maxTotal = 16;
+
+        /** Most connections kept without a call, from 0 to max-total. */
+        private int maxIdle = 16;
+
+        /** Connections kept ready at all times, from 0 to max-idle. */
+        private int minIdle;
+
+        /** Longest wait for a connection when all are in use, more than 0s. The call's timeout also bounds it. */
+        private Duration maxWait = Duration.ofSeconds(1);
+
+        /** How long a connection is used before a new one takes its place; 0s for ever. Each gets up to a tenth less. */
+        private Duration maxLifetime = Duration.ofMinutes(30);
+
+        /** How long a connection may be without a call before it is closed; 0s for ever. */
+        private Duration idleTimeout = Duration.ofMinutes(5);
+
+        public int getMaxTotal() {
+            return maxTotal;
+        }
+
+        public void setMaxTotal(int maxTotal) {
+            this.maxTotal = maxTotal;
+        }
+
+        public int getMaxIdle() {
+            return maxIdle;
+        }
+
+        public void setMaxIdle(int maxIdle) {
+            this.maxIdle = maxIdle;
+        }
+
+        public int getMinIdle() {
+            return minIdle;
+        }
+
+        public void setMinIdle(int minIdle) {
+            this.minIdle = minIdle;
+        }
+
+        public Duration getMaxWait() {
+            return maxWait;
+        }
+
+        public void setMaxWait(Duration maxWait) {
+            this.maxWait = maxWait;
+        }
+
+        public Duration getMaxLifetime() {
+            return maxLifetime;
+        }
+
+        public void setMaxLifetime(Duration maxLifetime) {
+            this.maxLifetime = maxLifetime;
+        }
+
+        public Duration getIdleTimeout() {
+            return idleTimeout;
+        }
+
+        public void setIdleTimeout(Duration idleTimeout) {
+            this.idleTimeout = idleTimeout;
+        }
+    }
+
+    /** How often a call is tried. */
+    static class Retry {
+
+        /** Most attempts including the first, 1 or more. Only calls that certainly no server executed are tried again. */
+        private int maxAttempts = 2;
+
+        public int getMaxAttempts() {
+            return maxAttempts;
+        }
+
+        public void setMaxAttempts(int maxAttempts) {
+            this.maxAttempts = maxAttempts;
+        }
+    }
+}

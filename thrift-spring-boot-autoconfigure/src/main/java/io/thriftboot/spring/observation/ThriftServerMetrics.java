@@ -1,0 +1,71 @@
+package io.thriftboot.spring.observation;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.thriftboot.server.ServerStats;
+import io.thriftboot.spring.server.ThriftServerStartedEvent;
+import io.thriftboot.spring.server.ThriftServers;
+import io.thriftboot.spring.server.ThriftServers.Instance;
+import java.util.function.ToDoubleFunction;
+import org.springframework.context.event.EventListener;
+
+/** Gauges and counters of each server, which are registered when it has started. A restarted server goes on with them. */
+final class ThriftServerMetrics {
+
+    private static final String SERVER = "thrift.server.name";
+
+    private final ThriftServers servers;
+    private final MeterRegistry registry;
+
+    ThriftServerMetrics(ThriftServers servers, MeterRegistry registry) {
+        this.servers = servers;
+        this.registry = registry;
+    }
+
+    @EventListener
+    void started(ThriftServerStartedEvent event) {
+        String server = event.server();
+        gauge(server, "connections", "Connections that are open", ServerStats::connections);
+        gauge(server, "calls.active", "Calls that are being handled", ServerStats::callsInFlight);
+        gauge(server, "calls.waiting", "Calls that wait for a thread", ServerStats::callsWaiting);
+        counter(server, "connections.accepted", "Connections that were accepted", ServerStats::connectionsAccepted);
+        counter(
+                server,
+                "connections.refused",
+                "Connections that were closed at once, because there were as many as allowed",
+                ServerStats::connectionsRefused);
+        counter(
+                server,
+                "calls.not.executed",
+                "Calls that were refused because of overload or shutdown",
+                ServerStats::notExecuted);
+        counter(
+                server,
+                "protocol.errors",
+                "Messages that could not be understood, unknown methods included",
+                ServerStats::protocolErrors);
+    }
+
+    private void gauge(String server, String name, String description, ToDoubleFunction<ServerStats> value) {
+        Gauge.builder("thrift.server." + name, this, metrics -> metrics.read(server, value))
+                .description(description)
+                .tag(SERVER, server)
+                .register(registry);
+    }
+
+    private void counter(String server, String name, String description, ToDoubleFunction<ServerStats> value) {
+        FunctionCounter.builder("thrift.server." + name, this, metrics -> metrics.read(server, value))
+                .description(description)
+                .tag(SERVER, server)
+                .register(registry);
+    }
+
+    private double read(String server, ToDoubleFunction<ServerStats> value) {
+        return servers.all().stream()
+                .filter(candidate -> candidate.name().equals(server))
+                .map(Instance::server)
+                .mapToDouble(running -> value.applyAsDouble(running.stats()))
+                .sum();
+    }
+}

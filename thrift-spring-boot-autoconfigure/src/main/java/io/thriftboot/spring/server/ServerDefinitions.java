@@ -1,0 +1,93 @@
+package io.thriftboot.spring.server;
+
+import io.thriftboot.server.ThriftServerOptions;
+import io.thriftboot.spring.properties.NamedProperties;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
+import org.springframework.core.env.Environment;
+
+/** What properties and customizers say about each server. */
+final class ServerDefinitions {
+
+    private static final String SINGULAR = "thrift.server";
+
+    private final NamedProperties named;
+    private final List<ThriftServerCustomizer> customizers;
+
+    ServerDefinitions(Environment environment, List<ThriftServerCustomizer> customizers) {
+        this.named = new NamedProperties(environment, SINGULAR, "thrift.servers");
+        this.customizers = customizers;
+    }
+
+    /** The properties of a server to which a bean wants to be exported. */
+    ThriftServerProperties properties(String server, Collection<String> beanNames) {
+        ThriftServerProperties properties = named.bindDefaults(new ThriftServerProperties());
+        if (isDefault(server)) {
+            refuseNamedDefault();
+            return properties;
+        }
+        properties.forgetOwn();
+        named.bindNamed(server, properties);
+        if (properties.getPort() == null) {
+            throw unknown(server, beanNames);
+        }
+        return properties;
+    }
+
+    private void refuseNamedDefault() {
+        if (named.isSet(ThriftServers.DEFAULT)) {
+            throw new FailureAnalyzedException(
+                    "thrift.servers.default has properties, but the server of this name is configured by " + SINGULAR
+                            + ".",
+                    "Move them to " + SINGULAR + ", or name the server otherwise.");
+        }
+    }
+
+    private FailureAnalyzedException unknown(String server, Collection<String> beanNames) {
+        Set<String> known = new TreeSet<>(named.namesWith("port"));
+        known.add(ThriftServers.DEFAULT);
+        String property = named.nameOf(server, "port");
+        return new FailureAnalyzedException(
+                "The server '" + server + "', named by @ThriftService on " + String.join(", ", beanNames)
+                        + ", is not configured: " + property + " is not set.",
+                "Set " + property + " (0 takes any free port), or name one of the servers that there are: "
+                        + String.join(", ", known) + ".");
+    }
+
+    /** Defaults, properties and customizers, in this order. */
+    ThriftServerOptions options(String server, ThriftServerProperties properties) {
+        PropertiesServerOptions source = new PropertiesServerOptions(server, properties);
+        ThriftServerOptions.Builder builder = (isDefault(server)
+                        ? named.checkDefaults(source::options)
+                        : named.checkNamed(server, source::options))
+                .toBuilder();
+        customizers.forEach(customizer -> customizer.customize(server, builder));
+        return builder.build();
+    }
+
+    /** The service for clients that are not multiplexed, if the properties name one. */
+    @Nullable
+    String defaultService(String server, ThriftServerProperties properties, Collection<String> services) {
+        String name = properties.getDefaultService();
+        if (name != null && !services.contains(name)) {
+            throw new InvalidConfigurationPropertyValueException(
+                    nameOf(server, "default-service"),
+                    name,
+                    name + " (expected: a service of the server, which are " + String.join(", ", services) + ")");
+        }
+        return name;
+    }
+
+    String nameOf(String server, String property) {
+        return isDefault(server) ? SINGULAR + '.' + property : named.nameOf(server, property);
+    }
+
+    private static boolean isDefault(String server) {
+        return server.equals(ThriftServers.DEFAULT);
+    }
+}

@@ -1,0 +1,54 @@
+package io.thriftboot.spring.server;
+
+import io.thriftboot.server.ThriftExceptionHandler;
+import io.thriftboot.server.ThriftServer;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/**
+ * Auto-configuration of Thrift servers: exports beans with {@link io.thriftboot.spring.ThriftService @ThriftService}.
+ *
+ * @since 0.1
+ */
+@AutoConfiguration
+@ConditionalOnClass(ThriftServer.class)
+public final class ThriftServerAutoConfiguration {
+
+    ThriftServerAutoConfiguration() {}
+
+    @Bean
+    ThriftServers thriftServers() {
+        return new ThriftServers();
+    }
+
+    @Bean
+    ServerDefinitions thriftServerDefinitions(
+            Environment environment, ObjectProvider<ThriftServerCustomizer> customizers) {
+        return new ServerDefinitions(environment, customizers.orderedStream().toList());
+    }
+
+    @Bean
+    ThriftServerLifecycle thriftServerLifecycle(
+            ApplicationContext context,
+            ListableBeanFactory beanFactory,
+            ServerDefinitions definitions,
+            ThriftServers servers,
+            ObjectProvider<ThriftServerInterceptor> interceptors,
+            ObjectProvider<ThriftExceptionHandler> exceptionHandlers) {
+        ThriftServerFactory factory = new ThriftServerFactory(
+                new ThriftServiceDiscoverer(beanFactory),
+                definitions,
+                interceptors.orderedStream().toList(),
+                exceptionHandlers.orderedStream().toList());
+        return new ThriftServerLifecycle(
+                factory::create,
+                servers,
+                new ServerStarter(definitions, context.getEnvironment()),
+                new ServerAnnouncer(context));
+    }
+}

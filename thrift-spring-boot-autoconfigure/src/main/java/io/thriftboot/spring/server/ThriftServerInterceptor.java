@@ -1,0 +1,24 @@
+package io.thriftboot.spring.server;
+
+import io.thriftboot.ThriftInterceptor;
+
+/**
+ * An interceptor for servers. Every bean of this type stands in front of the services of every server that it {@linkplain
+ * #appliesTo applies to}, in the order of {@link org.springframework.core.annotation.Order @Order}, lower values further
+ * outside; metrics stand outside of all that have an order.
+ *
+ * @since 0.1
+ */
+@FunctionalInterface
+public interface ThriftServerInterceptor extends ThriftInterceptor {
+
+    /**
+     * Restricts the interceptor to some servers.
+     *
+     * @param server the name of a server, {@code default} for the one without
+     * @return whether it intercepts the calls of this server; by default of all
+     */
+    default boolean appliesTo(String server) {
+        return true;
+    }
+}

@@ -1,0 +1,195 @@
+package io.thriftboot.spring.server;
+
+import io.thriftboot.server.ServerModel;
+import io.thriftboot.spring.properties.WireFormatProperties;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/** The default server, and the defaults of the named ones. */
+@ConfigurationProperties("thrift.server")
+class ThriftServerProperties extends WireFormatProperties {
+
+    /** Whether the server is started, if a service is exported by it. */
+    private boolean enabled = true;
+
+    /** Port to listen on, from 0 to 65535; 0 takes any free port. */
+    private @Nullable Integer port = 9090;
+
+    /** Host name or literal address of the network interface to listen on. */
+    private String address = "0.0.0.0";
+
+    /** How the server uses threads for connections and calls. */
+    private ServerModel model = ServerModel.THREADED_SELECTOR;
+
+    /** How long a message may take to arrive once it has begun; 0s for ever. */
+    private Duration readTimeout = Duration.ofSeconds(30);
+
+    /** How long a connection may stay open without a call; 0s for ever. */
+    private Duration idleTimeout = Duration.ofMinutes(10);
+
+    /** Most connections open at a time, 1 or more. Further ones are closed at once. */
+    private int maxConnections = 10000;
+
+    /** Most connections waiting to be accepted, 1 or more. The operating system may allow fewer. */
+    private int backlog = 1024;
+
+    /** Name of the service that answers clients which are not multiplexed, where the server has several services. By default only a server's single service does. */
+    private @Nullable String defaultService;
+
+    /** Threads for I/O of models that have them, 1 or more. */
+    private int selectorThreads = 2;
+
+    /** Threads that handlers run on. */
+    private final Executor executor = new Executor();
+
+    /** How the server stops. */
+    private final Shutdown shutdown = new Shutdown();
+
+    public boolean isEnabled() {
+        return enabled;
+    }
+
+    public void setEnabled(boolean enabled) {
+        this.enabled = enabled;
+    }
+
+    public @Nullable Integer getPort() {
+        return port;
+    }
+
+    public void setPort(@Nullable Integer port) {
+        this.port = port;
+    }
+
+    public String getAddress() {
+        return address;
+    }
+
+    public void setAddress(String address) {
+        this.address = address;
+    }
+
+    public ServerModel getModel() {
+        return model;
+    }
+
+    public void setModel(ServerModel model) {
+        this.model = model;
+    }
+
+    public Duration getReadTimeout() {
+        return readTimeout;
+    }
+
+    public void setReadTimeout(Duration readTimeout) {
+        this.readTimeout = readTimeout;
+    }
+
+    public Duration getIdleTimeout() {
+        return idleTimeout;
+    }
+
+    public void setIdleTimeout(Duration idleTimeout) {
+        this.idleTimeout = idleTimeout;
+    }
+
+    public int getMaxConnections() {
+        return maxConnections;
+    }
+
+    public void setMaxConnections(int maxConnections) {
+        this.maxConnections = maxConnections;
+    }
+
+    public int getBacklog() {
+        return backlog;
+    }
+
+    public void setBacklog(int backlog) {
+        this.backlog = backlog;
+    }
+
+    public @Nullable String getDefaultService() {
+        return defaultService;
+    }
+
+    public void setDefaultService(@Nullable String defaultService) {
+        this.defaultService = defaultService;
+    }
+
+    public int getSelectorThreads() {
+        return selectorThreads;
+    }
+
+    public void setSelectorThreads(int selectorThreads) {
+        this.selectorThreads = selectorThreads;
+    }
+
+    public Executor getExecutor() {
+        return executor;
+    }
+
+    public Shutdown getShutdown() {
+        return shutdown;
+    }
+
+    /** Sets back what a named server does not inherit. */
+    void forgetOwn() {
+        enabled = true;
+        port = null;
+        defaultService = null;
+    }
+
+    /** Threads that handlers run on. */
+    static class Executor {
+
+        /** Most threads for calls, 1 or more. With a thread for each connection this also bounds how many connections are served at a time. */
+        private int maxThreads = 64;
+
+        /** Most calls that wait for a thread, 0 or more. Further ones are refused. Threads are added before calls wait. */
+        private int queueCapacity = 1000;
+
+        public int getMaxThreads() {
+            return maxThreads;
+        }
+
+        public void setMaxThreads(int maxThreads) {
+            this.maxThreads = maxThreads;
+        }
+
+        public int getQueueCapacity() {
+            return queueCapacity;
+        }
+
+        public void setQueueCapacity(int queueCapacity) {
+            this.queueCapacity = queueCapacity;
+        }
+    }
+
+    /** How the server stops. */
+    static class Shutdown {
+
+        /** How long the server goes on as before after it was asked to stop, so that load balancers notice; 0s or more. */
+        private Duration quietPeriod = Duration.ZERO;
+
+        /** How long calls may then take to finish before their connections are closed; 0s or more. With the quiet period less than spring.lifecycle.timeout-per-shutdown-phase. */
+        private Duration gracePeriod = Duration.ofSeconds(20);
+
+        public Duration getQuietPeriod() {
+            return quietPeriod;
+        }
+
+        public void setQuietPeriod(Duration quietPeriod) {
+            this.quietPeriod = quietPeriod;
+        }
+
+        public Duration getGracePeriod() {
+            return gracePeriod;
+        }
+
+        public void setGracePeriod(Duration gracePeriod) {
+            this.gracePeriod = gracePeriod;
+        }
+    }
+}

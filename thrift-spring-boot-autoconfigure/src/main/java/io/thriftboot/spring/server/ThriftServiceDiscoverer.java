@@ -1,0 +1,69 @@
+package io.thriftboot.spring.server;
+
+import io.thriftboot.ServiceDescriptor;
+import io.thriftboot.spring.ThriftService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
+
+/** Finds the beans with {@link ThriftService @ThriftService} in a context, not in its parents. */
+final class ThriftServiceDiscoverer {
+
+    private final ListableBeanFactory beanFactory;
+
+    ThriftServiceDiscoverer(ListableBeanFactory beanFactory) {
+        this.beanFactory = beanFactory;
+    }
+
+    /** The services by server, in the order of the beans' definition. */
+    List<ExportedService> discover() {
+        List<ExportedService> exports = new ArrayList<>();
+        for (String beanName : beanFactory.getBeanNamesForAnnotation(ThriftService.class)) {
+            if (!ScopedProxyUtils.isScopedTarget(beanName)) {
+                exports.addAll(exportsOf(beanName));
+            }
+        }
+        return exports;
+    }
+
+    private List<ExportedService> exportsOf(String beanName) {
+        ThriftService annotation =
+                Objects.requireNonNull(beanFactory.findAnnotationOnBean(beanName, ThriftService.class));
+        Object handler = beanFactory.getBean(beanName);
+        List<ServiceDescriptor> services = servicesOf(beanName, handler, annotation);
+        List<String> servers =
+                annotation.server().length == 0 ? List.of(ThriftServers.DEFAULT) : List.of(annotation.server());
+        return servers.stream()
+                .flatMap(server -> services.stream()
+                        .map(service ->
+                                new ExportedService(server, nameOf(service, annotation), service, beanName, handler)))
+                .toList();
+    }
+
+    private static String nameOf(ServiceDescriptor service, ThriftService annotation) {
+        return annotation.name().isEmpty() ? service.name() : annotation.name();
+    }
+
+    private static List<ServiceDescriptor> servicesOf(String beanName, Object handler, ThriftService annotation) {
+        List<ServiceDescriptor> services = ServiceDescriptor.implementedBy(handler.getClass());
+        if (services.isEmpty()) {
+            throw new FailureAnalyzedException(
+                    "The bean '" + beanName + "' is annotated with @ThriftService, but its class "
+                            + handler.getClass().getName() + " implements no Iface that the Thrift compiler generated.",
+                    "Let the class implement the Iface of a generated service, or remove the annotation. If a JDK proxy"
+                            + " hides the interface, let the proxy have it.");
+        }
+        if (services.size() > 1 && !annotation.name().isEmpty()) {
+            throw new FailureAnalyzedException(
+                    "The bean '" + beanName + "' has @ThriftService(name = \"" + annotation.name()
+                            + "\"), but implements several services: "
+                            + services.stream().map(ServiceDescriptor::name).collect(Collectors.joining(", ")) + ".",
+                    "Remove the name, so that each service has its name of the IDL, or use a bean for each service.");
+        }
+        return services;
+    }
+}

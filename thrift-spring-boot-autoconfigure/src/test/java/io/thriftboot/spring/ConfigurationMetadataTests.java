@@ -1,0 +1,105 @@
+package io.thriftboot.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.jayway.jsonpath.JsonPath;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What editors know about the properties. */
+class ConfigurationMetadataTests {
+
+    private static final Set<String> WITHOUT_DEFAULT =
+            Set.of("thrift.server.default-service", "thrift.client.address", "thrift.clients", "thrift.servers");
+
+    private final Map<String, Map<String, Object>> properties = new LinkedHashMap<>();
+
+    @BeforeEach
+    void read() throws IOException {
+        for (URL url : Collections.list(
+                getClass().getClassLoader().getResources("META-INF/spring-configuration-metadata.json"))) {
+            String text = new String(url.openStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (text.contains("io.thriftboot.spring")) {
+                List<Map<String, Object>> listed = JsonPath.read(text, "$.properties");
+                listed.stream()
+                        .filter(property -> property.get("name").toString().startsWith("thrift."))
+                        .forEach(property -> properties.put(property.get("name").toString(), property));
+            }
+        }
+    }
+
+    @Test
+    void whenPropertiesAreListedTheyAreTheContractsOnes() {
+        assertThat(properties.keySet())
+                .containsExactlyInAnyOrder(
+                        "thrift.server.enabled",
+                        "thrift.server.port",
+                        "thrift.server.address",
+                        "thrift.server.model",
+                        "thrift.server.protocol",
+                        "thrift.server.transport",
+                        "thrift.server.strict-read",
+                        "thrift.server.max-frame-size",
+                        "thrift.server.max-message-size",
+                        "thrift.server.max-string-length",
+                        "thrift.server.max-container-size",
+                        "thrift.server.max-depth",
+                        "thrift.server.read-timeout",
+                        "thrift.server.idle-timeout",
+                        "thrift.server.max-connections",
+                        "thrift.server.backlog",
+                        "thrift.server.default-service",
+                        "thrift.server.executor.max-threads",
+                        "thrift.server.executor.queue-capacity",
+                        "thrift.server.selector-threads",
+                        "thrift.server.shutdown.quiet-period",
+                        "thrift.server.shutdown.grace-period",
+                        "thrift.servers",
+                        "thrift.client.address",
+                        "thrift.client.protocol",
+                        "thrift.client.transport",
+                        "thrift.client.strict-read",
+                        "thrift.client.max-frame-size",
+                        "thrift.client.max-message-size",
+                        "thrift.client.max-string-length",
+                        "thrift.client.max-container-size",
+                        "thrift.client.max-depth",
+                        "thrift.client.connect-timeout",
+                        "thrift.client.timeout",
+                        "thrift.client.multiplexed",
+                        "thrift.client.pool.max-total",
+                        "thrift.client.pool.max-idle",
+                        "thrift.client.pool.min-idle",
+                        "thrift.client.pool.max-wait",
+                        "thrift.client.pool.max-lifetime",
+                        "thrift.client.pool.idle-timeout",
+                        "thrift.client.retry.max-attempts",
+                        "thrift.clients");
+    }
+
+    @Test
+    void whenPropertyIsListedItHasADescription() {
+        assertThat(properties.values()).allSatisfy(property -> assertThat((String) property.get("description"))
+                .as("%s", property.get("name"))
+                .endsWith("."));
+    }
+
+    @Test
+    void whenPropertyHasADefaultItIsListed() {
+        assertThat(properties.values())
+                .filteredOn(property -> !WITHOUT_DEFAULT.contains(property.get("name")))
+                .allSatisfy(property -> assertThat(property).containsKey("defaultValue"));
+        assertThat(properties.get("thrift.server.port")).containsEntry("defaultValue", 9090);
+        assertThat(properties.get("thrift.server.max-frame-size")).containsEntry("defaultValue", "16000KB");
+        assertThat(properties.get("thrift.server.model")).containsEntry("defaultValue", "threaded-selector");
+        assertThat(properties.get("thrift.client.pool.max-lifetime")).containsEntry("defaultValue", "30m");
+    }
+}

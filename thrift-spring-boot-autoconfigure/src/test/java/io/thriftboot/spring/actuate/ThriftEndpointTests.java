@@ -1,0 +1,58 @@
+package io.thriftboot.spring.actuate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.thriftboot.spring.ImportThriftClients;
+import io.thriftboot.spring.ThriftService;
+import io.thriftboot.spring.ThriftTestContexts;
+import io.thriftboot.spring.Users;
+import io.thriftboot.spring.client.ThriftChannels;
+import io.thriftboot.spring.testapi.UserService;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+/** What {@code /actuator/thrift} shows. */
+class ThriftEndpointTests {
+
+    private final ApplicationContextRunner runner = ThriftTestContexts.runner()
+            .withConfiguration(AutoConfigurations.of(ThriftEndpointAutoConfiguration.class))
+            .withUserConfiguration(Handler.class, Clients.class)
+            .withPropertyValues("thrift.clients.users.address=127.0.0.1:${local.thrift.server.port}");
+
+    @Test
+    void whenEndpointIsExposedItDescribesServersAndClients() {
+        runner.withPropertyValues("management.endpoints.web.exposure.include=thrift")
+                .run(context -> {
+                    context.getBean(ThriftChannels.class)
+                            .client("users", UserService.Iface.class)
+                            .ping("x");
+                    ThriftEndpoint.Thrift thrift =
+                            context.getBean(ThriftEndpoint.class).thrift();
+                    ThriftEndpoint.Server server = thrift.servers().get("default");
+                    String address = "tcp://127.0.0.1:" + ThriftTestContexts.port(context);
+                    assertThat(server.running()).isTrue();
+                    assertThat(server.address()).isEqualTo(address);
+                    assertThat(server.model()).isEqualTo("threaded-selector");
+                    assertThat(server.wireFormat()).isEqualTo("binary/framed");
+                    assertThat(server.defaultService()).isEqualTo("UserService");
+                    assertThat(server.services().get("UserService").methods()).containsExactly("name", "ping", "touch");
+                    assertThat(server.stats().calls()).isEqualTo(1);
+                    ThriftEndpoint.Client client = thrift.clients().get("users");
+                    assertThat(client.wireFormat()).isEqualTo("binary/framed");
+                    assertThat(client.endpoints()).containsOnlyKeys(address);
+                    assertThat(client.endpoints().get(address).idle()).isEqualTo(1);
+                });
+    }
+
+    @Test
+    void whenEndpointIsNotExposedThereIsNone() {
+        runner.run(context -> assertThat(context).doesNotHaveBean(ThriftEndpoint.class));
+    }
+
+    @ThriftService
+    static class Handler extends Users {}
+
+    @ImportThriftClients(name = "users", types = UserService.class)
+    static class Clients {}
+}

@@ -1,0 +1,149 @@
+package io.thriftboot.spring.observation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.search.RequiredSearch;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.thriftboot.spring.ImportThriftClients;
+import io.thriftboot.spring.ThriftService;
+import io.thriftboot.spring.ThriftTestContexts;
+import io.thriftboot.spring.Users;
+import io.thriftboot.spring.client.ThriftChannels;
+import io.thriftboot.spring.client.ThriftClientInterceptorFactory;
+import io.thriftboot.spring.server.ThriftServerInterceptor;
+import io.thriftboot.spring.testapi.UserNotFound;
+import io.thriftboot.spring.testapi.UserService;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+
+/** The meters of servers and clients, with Spring Boot's registry. */
+class ThriftMetricsTests {
+
+    private final ApplicationContextRunner runner = ThriftTestContexts.runner()
+            .withConfiguration(AutoConfigurations.of(
+                    ThriftMetricsAutoConfiguration.class,
+                    MetricsAutoConfiguration.class,
+                    CompositeMeterRegistryAutoConfiguration.class,
+                    SimpleMetricsExportAutoConfiguration.class))
+            .withUserConfiguration(Handler.class, Clients.class)
+            .withPropertyValues("thrift.clients.users.address=127.0.0.1:${local.thrift.server.port}");
+
+    @Test
+    void whenCallsAreMadeBothSidesTimeThem() {
+        runner.run(context -> {
+            UserService.Iface users = users(context);
+            users.ping("x");
+            assertThatThrownBy(() -> users.name(-1)).isInstanceOf(UserNotFound.class);
+            for (String name : new String[] {"thrift.server", "thrift.client"}) {
+                assertThat(meters(context, name)
+                                .tags("rpc.service", "UserService", "rpc.method", "ping", "thrift.outcome", "success")
+                                .timer()
+                                .count())
+                        .isEqualTo(1);
+                assertThat(meters(context, name)
+                                .tags("rpc.method", "name", "error", "UserNotFound")
+                                .timer()
+                                .count())
+                        .isEqualTo(1);
+            }
+            assertThat(meters(context, "thrift.client")
+                            .tag("thrift.client.name", "users")
+                            .timers())
+                    .hasSize(2);
+        });
+    }
+
+    @Test
+    void whenServerRunsItsConnectionsAreCounted() {
+        runner.run(context -> {
+            users(context).ping("x");
+            assertThat(server(context, "connections").gauge().value()).isEqualTo(1);
+            await().until(() -> server(context, "calls.active").gauge().value() == 0);
+            assertThat(server(context, "calls.waiting").gauge().value()).isZero();
+            assertThat(server(context, "connections.accepted").functionCounter().count())
+                    .isEqualTo(1);
+            assertThat(server(context, "connections.refused").functionCounter().count())
+                    .isZero();
+            assertThat(server(context, "calls.not.executed").functionCounter().count())
+                    .isZero();
+            assertThat(server(context, "protocol.errors").functionCounter().count())
+                    .isZero();
+        });
+    }
+
+    @Test
+    void whenServerIsRestartedTheMetersShowTheNewOne() {
+        runner.run(context -> {
+            users(context).ping("x");
+            context.getSourceApplicationContext().stop();
+            assertThat(server(context, "connections").gauge().value()).isZero();
+            context.getSourceApplicationContext().start();
+            users(context).ping("x");
+            assertThat(server(context, "connections").gauge().value()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void whenClientHasConnectionsItsPoolIsShown() {
+        runner.run(context -> {
+            assertThat(pool(context, "max").gauge().value()).isZero();
+            users(context).ping("x");
+            assertThat(pool(context, "active").gauge().value()).isZero();
+            assertThat(pool(context, "idle").gauge().value()).isEqualTo(1);
+            assertThat(pool(context, "waiting").gauge().value()).isZero();
+            assertThat(pool(context, "max").gauge().value()).isEqualTo(16);
+            assertThat(pool(context, "opened").functionCounter().count()).isEqualTo(1);
+            assertThat(pool(context, "closed").functionCounter().count()).isZero();
+        });
+    }
+
+    @Test
+    void whenThereIsNoRegistryThereAreNoMeters() {
+        ThriftTestContexts.runner()
+                .withConfiguration(AutoConfigurations.of(ThriftMetricsAutoConfiguration.class))
+                .run(context -> assertThat(context)
+                        .doesNotHaveBean(ThriftServerInterceptor.class)
+                        .doesNotHaveBean(ThriftClientInterceptorFactory.class));
+    }
+
+    @Test
+    void whenUserHasARegistryItIsUsed() {
+        ThriftTestContexts.runner()
+                .withConfiguration(AutoConfigurations.of(ThriftMetricsAutoConfiguration.class))
+                .withBean(SimpleMeterRegistry.class)
+                .withUserConfiguration(Handler.class)
+                .run(context -> assertThat(
+                                server(context, "connections").gauge().value())
+                        .isZero());
+    }
+
+    private static UserService.Iface users(ApplicationContext context) {
+        return context.getBean(ThriftChannels.class).client("users", UserService.Iface.class);
+    }
+
+    private static RequiredSearch server(ApplicationContext context, String name) {
+        return meters(context, "thrift.server." + name).tag("thrift.server.name", "default");
+    }
+
+    private static RequiredSearch pool(ApplicationContext context, String name) {
+        return meters(context, "thrift.client.pool." + name).tag("thrift.client.name", "users");
+    }
+
+    private static RequiredSearch meters(ApplicationContext context, String name) {
+        return context.getBean(MeterRegistry.class).get(name);
+    }
+
+    @ThriftService
+    static class Handler extends Users {}
+
+    @ImportThriftClients(name = "users", types = UserService.class)
+    static class Clients {}
+}

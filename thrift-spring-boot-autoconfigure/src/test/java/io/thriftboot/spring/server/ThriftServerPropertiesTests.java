@@ -1,0 +1,241 @@
+package io.thriftboot.spring.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.thriftboot.protocol.MessageLimits;
+import io.thriftboot.protocol.ThriftProtocol;
+import io.thriftboot.server.ExecutorOptions;
+import io.thriftboot.server.ServerModel;
+import io.thriftboot.server.ShutdownOptions;
+import io.thriftboot.server.ThriftServerOptions;
+import io.thriftboot.spring.ThriftService;
+import io.thriftboot.spring.ThriftTestContexts;
+import io.thriftboot.spring.Users;
+import io.thriftboot.transport.Endpoint;
+import io.thriftboot.transport.LayeredTransport;
+import io.thriftboot.transport.WireFormat;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.boot.test.util.TestPropertyValues.Type;
+import org.springframework.context.ApplicationContext;
+import org.springframework.core.annotation.Order;
+
+/** What of {@code thrift.server} and {@code thrift.servers} reaches the servers' options. */
+@ExtendWith(OutputCaptureExtension.class)
+class ThriftServerPropertiesTests {
+
+    private final ApplicationContextRunner runner = ThriftTestContexts.runner().withUserConfiguration(OnBoth.class);
+    private final ApplicationContextRunner withAdmin = runner.withPropertyValues("thrift.servers.admin.port=0");
+
+    @Test
+    void whenNothingIsSetTheOptionsAreTheRuntimesDefaults() {
+        ThriftServerProperties properties = new ThriftServerProperties();
+        assertThat(new PropertiesServerOptions("x", properties).options())
+                .isEqualTo(ThriftServerOptions.builder("x", Endpoint.tcp("0.0.0.0", 9090))
+                        .build());
+    }
+
+    @Test
+    void whenEverythingIsSetTheOptionsHaveIt() {
+        withAdmin
+                .withPropertyValues(
+                        "thrift.server.model=thread-pool",
+                        "thrift.server.protocol=compact",
+                        "thrift.server.transport=buffered",
+                        "thrift.server.strict-read=false",
+                        "thrift.server.max-frame-size=1MB",
+                        "thrift.server.max-message-size=2MB",
+                        "thrift.server.max-string-length=3KB",
+                        "thrift.server.max-container-size=4",
+                        "thrift.server.max-depth=5",
+                        "thrift.server.read-timeout=6s",
+                        "thrift.server.idle-timeout=7m",
+                        "thrift.server.max-connections=8",
+                        "thrift.server.backlog=9",
+                        "thrift.server.executor.max-threads=10",
+                        "thrift.server.executor.queue-capacity=11",
+                        "thrift.server.selector-threads=12",
+                        "thrift.server.shutdown.quiet-period=130ms",
+                        "thrift.server.shutdown.grace-period=140ms")
+                .run(context -> {
+                    ThriftServerOptions expected = ThriftServerOptions.builder("default", Endpoint.tcp("127.0.0.1", 0))
+                            .model(ServerModel.THREAD_POOL)
+                            .wireFormat(new WireFormat(
+                                    ThriftProtocol.COMPACT,
+                                    LayeredTransport.BUFFERED,
+                                    new MessageLimits(1 << 20, 2 << 20, 3 << 10, 4, 5),
+                                    false))
+                            .readTimeout(Duration.ofSeconds(6))
+                            .idleTimeout(Duration.ofMinutes(7))
+                            .maxConnections(8)
+                            .backlog(9)
+                            .executor(new ExecutorOptions(10, 11))
+                            .selectorThreads(12)
+                            .shutdown(new ShutdownOptions(Duration.ofMillis(130), Duration.ofMillis(140)))
+                            .build();
+                    assertThat(options(context, "default")).isEqualTo(expected);
+                    assertThat(options(context, "admin").wireFormat()).isEqualTo(expected.wireFormat());
+                    assertThat(options(context, "admin").shutdown()).isEqualTo(expected.shutdown());
+                });
+    }
+
+    @Test
+    void whenNamedServerSetsAValueOnlyThisOneDiffers() {
+        withAdmin
+                .withPropertyValues("thrift.server.executor.max-threads=10", "thrift.server.executor.queue-capacity=11")
+                .withPropertyValues("thrift.servers.admin.executor.max-threads=3")
+                .run(context -> {
+                    assertThat(options(context, "admin").executor()).isEqualTo(new ExecutorOptions(3, 11));
+                    assertThat(options(context, "default").executor()).isEqualTo(new ExecutorOptions(10, 11));
+                });
+    }
+
+    @Test
+    void whenDefaultServerIsDisabledOrHasADefaultServiceTheNamedOneDoesNotInheritIt() {
+        withAdmin
+                .withPropertyValues("thrift.server.enabled=false", "thrift.server.default-service=Nonsense")
+                .run(context -> assertThat(options(context, "admin")).isNotNull());
+    }
+
+    @Test
+    void whenNamedServerHasNoPortTheStartFails() {
+        runner.withPropertyValues("thrift.servers.admin.protocol=compact")
+                .run(context -> assertThat(ThriftTestContexts.analysis(context))
+                        .contains("thrift.servers.admin.port is not set", "OnBoth"));
+    }
+
+    @Test
+    void whenDefaultServerIsConfiguredAmongTheNamedOnesTheStartFails() {
+        withAdmin.withPropertyValues("thrift.servers.default.port=9099").run(context -> assertThat(
+                        ThriftTestContexts.analysis(context))
+                .contains("thrift.servers.default has properties", "Move them to thrift.server"));
+    }
+
+    @Test
+    void whenNameIsWrittenInCamelCaseItIsFound() {
+        ThriftTestContexts.runner()
+                .withUserConfiguration(OnCamelCase.class)
+                .withPropertyValues("thrift.servers.back-office.port=0")
+                .run(context -> assertThat(context.getEnvironment().getProperty("local.thrift.server.backOffice.port"))
+                        .isNotNull());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            thrift.server.port=70000                        | 70000 (expected: 0 to 65535)
+            thrift.servers.admin.port=-1                    | -1 (expected: 0 to 65535)
+            thrift.server.address=                          | (expected: a host name or a literal address)
+            thrift.server.max-frame-size=0B                 | 0 (expected: 1 to 1073741823)
+            thrift.server.max-message-size=4GB              | 4294967296B (expected: 0B to 2147483647B)
+            thrift.server.max-container-size=-1             | -1 (expected: 0 to 2147483647)
+            thrift.server.max-depth=0                       | 0 (expected: 1 to 2147483647)
+            thrift.server.read-timeout=-1s                  | PT-1S (expected: zero or more)
+            thrift.server.idle-timeout=-1s                  | PT-1S (expected: zero or more)
+            thrift.server.max-connections=0                 | 0 (expected: 1 or more)
+            thrift.servers.admin.max-connections=0          | 0 (expected: 1 or more)
+            thrift.server.backlog=0                         | 0 (expected: 1 or more)
+            thrift.server.executor.max-threads=0            | 0 (expected: 1 or more)
+            thrift.servers.admin.executor.queue-capacity=-1 | -1 (expected: 0 or more)
+            thrift.server.selector-threads=0                | 0 (expected: 1 or more)
+            thrift.server.transport=buffered                | BUFFERED with model THREADED_SELECTOR (expected: a framed
+            thrift.server.default-service=Nonsense          | Nonsense (expected: a service of the server, which are UserService)
+            """)
+    void whenValueIsRefusedTheStartFailsNamingPropertyValueAndExpectation(String setting, String message) {
+        String property = setting.substring(0, setting.indexOf('='));
+        withAdmin.withPropertyValues(setting).run(context -> assertThat(ThriftTestContexts.analysis(context))
+                .startsWith(property + ": ")
+                .contains(message));
+    }
+
+    @Test
+    void whenInheritedValueIsRefusedTheMessageNamesWhereItIsSet() {
+        ThriftTestContexts.runner()
+                .withUserConfiguration(OnAdmin.class)
+                .withPropertyValues("thrift.servers.admin.port=0", "thrift.server.backlog=0")
+                .run(context -> assertThat(ThriftTestContexts.analysis(context))
+                        .startsWith("thrift.server.backlog: 0 (expected"));
+    }
+
+    @Test
+    void whenEnvironmentHasServiceLinksTheyArePassedOver(CapturedOutput output) {
+        runner.withInitializer(context -> TestPropertyValues.of(
+                                "THRIFT_SERVER_PORT=tcp://10.0.0.1:9090",
+                                "THRIFT_SERVER_PORT_9090_TCP=tcp://10.0.0.1:9090",
+                                "THRIFT_SERVER_SERVICE_HOST=10.0.0.1",
+                                "THRIFT_SERVERS_PORT=tcp://10.0.0.2:9090",
+                                "THRIFT_SERVERS_SERVICE_PORT=9090",
+                                "THRIFT_CLIENT_PORT=tcp://10.0.0.3:9090",
+                                "THRIFT_CLIENTS_PORT=tcp://10.0.0.4:9090",
+                                "THRIFT_SERVERS_ADMIN_PORT=0")
+                        .applyTo(context.getEnvironment(), Type.SYSTEM_ENVIRONMENT, "test-systemEnvironment"))
+                .run(context -> {
+                    assertThat(ThriftTestContexts.port(context)).isNotEqualTo(9090);
+                    assertThat(context.getBean(ThriftServers.class).all()).hasSize(2);
+                    assertThat(output).contains("Passed over [thrift.server.port");
+                });
+    }
+
+    @Test
+    void whenApplicationSetsTcpInAFileTheStartFails() {
+        runner.withPropertyValues("thrift.server.port=tcp://10.0.0.1:9090")
+                .run(context -> assertThat(context).getFailure().hasStackTraceContaining("thrift.server.port"));
+    }
+
+    @Test
+    void whenCustomizersAreOrderedTheyAreCalledOnceEachAfterTheProperties() {
+        StringBuilder calls = new StringBuilder();
+        withAdmin
+                .withPropertyValues("thrift.server.backlog=5")
+                .withBean("late", ThriftServerCustomizer.class, () -> new Late(calls))
+                .withBean("early", ThriftServerCustomizer.class, () -> new Early(calls))
+                .run(context -> {
+                    assertThat(options(context, "default").backlog()).isEqualTo(7);
+                    assertThat(calls).hasToString("early default,late default,early admin,late admin,");
+                });
+    }
+
+    private static ThriftServerOptions options(ApplicationContext context, String server) {
+        return context.getBean(ThriftServers.class).all().stream()
+                .filter(candidate -> candidate.name().equals(server))
+                .findFirst()
+                .orElseThrow()
+                .server()
+                .options();
+    }
+
+    @Order(1)
+    private record Early(StringBuilder calls) implements ThriftServerCustomizer {
+
+        @Override
+        public void customize(String server, ThriftServerOptions.Builder options) {
+            options.backlog(6);
+            calls.append("early ").append(server).append(',');
+        }
+    }
+
+    @Order(2)
+    private record Late(StringBuilder calls) implements ThriftServerCustomizer {
+
+        @Override
+        public void customize(String server, ThriftServerOptions.Builder options) {
+            options.backlog(7);
+            calls.append("late ").append(server).append(',');
+        }
+    }
+
+    @ThriftService(server = {"default", "admin"})
+    static class OnBoth extends Users {}
+
+    @ThriftService(server = "admin")
+    static class OnAdmin extends Users {}
+
+    @ThriftService(server = "backOffice")
+    static class OnCamelCase extends Users {}
+}
