@@ -1,0 +1,5 @@
+/** A user's application: two services, clients of them, and the actuator. */
+@NullMarked
+package io.thriftboot.sample;
+
+import org.jspecify.annotations.NullMarked;

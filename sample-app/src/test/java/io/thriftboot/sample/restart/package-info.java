@@ -1,0 +1,4 @@
+@NullMarked
+package io.thriftboot.sample.restart;
+
+import org.jspecify.annotations.NullMarked;
