@@ -1,5 +1,5 @@
 // A service whose executions can be counted, for the tests that restart and kill its server.
-namespace java io.thriftboot.sample.restart.api
+namespace java io.thriftboot.restart.api
 
 service CounterService {
   /** Notes that it was executed, and returns how often it was executed by this process. */

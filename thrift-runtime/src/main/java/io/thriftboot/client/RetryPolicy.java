@@ -2,8 +2,8 @@ package io.thriftboot.client;
 
 /**
  * How often a call is tried. A call is tried again only if it is certain that no server executed it: it was refused as "not
- * executed", or nothing of it was sent. Failures to connect, and answers of a server that is shutting down, do not count as attempts: the
- * deadline and the {@linkplain ThriftChannelOptions#connectTimeout() time to connect} bound them.
+ * executed", or nothing of it was sent. Failures to connect, and answers of a server that is shutting down, do not count as
+ * attempts: the deadline bounds them, or, without one, the {@linkplain ThriftChannelOptions#connectTimeout() time to connect}.
  *
  * @param maxAttempts the most attempts including the first, at least 1
  * @since 0.1

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a call goes, attempt after attempt: to every endpoint once, then, after a pause, to all of them anew. A call for
- * which nobody is there ends at its deadline, and no later than the time to connect after its first failure: long enough for
- * a server that restarts in place, and no reason to let the caller of a dead one wait for more.
+ * which nobody is there ends at its deadline, so that it outlives the restart of a server; if it has none, when the time to
+ * connect has passed since its first failure. Where no endpoint even refuses, it ends after one round.
  */
 final class Route {
 
@@ -95,7 +95,7 @@ final class Route {
             failures.put(endpoint, failure);
         }
         if (giveUp == null) {
-            giveUp = Deadline.after(options.connectTimeout());
+            giveUp = deadline.isSet() ? deadline : Deadline.after(options.connectTimeout());
         }
         failed.add(endpoint);
         if (Thread.currentThread().isInterrupted()) {
@@ -105,7 +105,14 @@ final class Route {
             return !deadline.isExpired();
         }
         failed.clear();
-        return !giveUp.isExpired() && pause();
+        return !nobodyAnswers() && pause(giveUp);
+    }
+
+    /** Whether each endpoint was given its time to connect in vain: unlike one that refuses, it will hardly be back soon. */
+    private boolean nobodyAnswers() {
+        return failures.values().stream()
+                .allMatch(failure -> failure instanceof TTransportException thrown
+                        && thrown.getType() == TTransportException.TIMED_OUT);
     }
 
     /** What the attempts so far came to, the last one at each endpoint. */
@@ -113,9 +120,9 @@ final class Route {
         return failures.values();
     }
 
-    private boolean pause() throws TTransportException {
+    private boolean pause(Deadline until) throws TTransportException {
         long nanos = ThreadLocalRandom.current().nextLong(pauseNanos / 2, pauseNanos);
-        if (nanos >= deadline.remainingNanos()) {
+        if (nanos >= until.remainingNanos()) {
             return false;
         }
         try {

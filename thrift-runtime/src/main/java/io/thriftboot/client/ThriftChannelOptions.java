@@ -9,10 +9,11 @@ import java.time.Duration;
  * @param name names the channel in errors, logs and metrics
  * @param wireFormat how the bytes look
  * @param connectTimeout how long opening a connection may take, without the look-up of the host's name; more than zero.
- *     When no endpoint can be reached, a call tries all of them again until this time has passed since the first failure, so
- *     that it survives a quick restart and does not wait long for a dead server. The call's deadline also bounds both
+ *     The call's deadline also bounds it
  * @param timeout how long a call may take in all: waiting for a connection, connecting, sending, the reply, retries; zero
- *     for ever
+ *     for ever. When no endpoint can be reached, a call tries all of them again, after pauses, until this time is over, so
+ *     that it outlives the restart of a server; without a timeout, until {@code connectTimeout} has passed since the first
+ *     failure. Endpoints that let {@code connectTimeout} pass without even refusing are tried once
  * @param multiplexed whether the service's name is sent with each call, for servers with several services
  * @param pool the connections kept for each endpoint
  * @param retry how often a call is tried

@@ -8,6 +8,7 @@ import io.thriftboot.testapi.EchoService;
 import io.thriftboot.transport.Endpoint;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.apache.thrift.protocol.TMessage;
 import org.apache.thrift.protocol.TMessageType;
 import org.apache.thrift.transport.TTransportException;
@@ -64,10 +65,11 @@ class CallTimeoutTests {
 
     @Test
     void whenTheReplyComesLateTheNextCallGetsItsOwn() throws Exception {
+        CountDownLatch timedOut = new CountDownLatch(1);
         try (FakeServer server = FakeServer.start(
                         connection -> {
                             TMessage request = connection.receive();
-                            Thread.sleep(TIMEOUT.toMillis() + 100);
+                            timedOut.await();
                             connection.answer(request, "late");
                         },
                         FakeConnection::serve);
@@ -75,6 +77,7 @@ class CallTimeoutTests {
             EchoService.Iface client = channel.client(EchoService.Iface.class);
 
             assertTimesOut(client, "x");
+            timedOut.countDown();
             Awaitility.await().until(() -> server.finished() == 1);
 
             assertThat(client.echo("next")).isEqualTo("echoed");

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.transport.TTransportException;
 import org.awaitility.Awaitility;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A call is tried again only if it is certain that it was not executed, and elsewhere first. */
@@ -52,6 +54,11 @@ class RetryTests {
 
     private EchoService.Iface client(ThriftChannelOptions options, Endpoint... endpoints) {
         return channel(options, endpoints).client(EchoService.Iface.class);
+    }
+
+    private static void awaitFailureToConnect(ThriftChannel channel) {
+        Awaitility.await()
+                .until(() -> channel.stats().values().stream().anyMatch(stats -> stats.connectError() != null));
     }
 
     private static ThriftChannelOptions options() {
@@ -171,12 +178,23 @@ class RetryTests {
                 .hasMessage("users: the selector chose null (expected: one of [" + up.endpoint() + "])");
     }
 
-    @Test
-    void whenAllServersAreDownTheCallFailsInTheTimeToConnectAndWithoutAHotLoop() throws Exception {
+    static Stream<ThriftChannelOptions> patience() {
+        return Stream.of(
+                options().toBuilder().timeout(Duration.ofMillis(500)).build(),
+                options().toBuilder()
+                        .timeout(Duration.ZERO)
+                        .connectTimeout(Duration.ofMillis(500))
+                        .build());
+    }
+
+    @ParameterizedTest
+    @MethodSource("patience")
+    void whenAllServersAreDownTheCallEndsAtItsDeadlineOrTheTimeToConnectAndWithoutAHotLoop(ThriftChannelOptions options)
+            throws Exception {
         AtomicInteger selected = new AtomicInteger();
         List<Endpoint> endpoints = List.of(down(), down());
         ThriftChannel channel = ThriftChannel.create(
-                options().toBuilder().connectTimeout(Duration.ofMillis(500)).build(),
+                options,
                 () -> endpoints,
                 candidates -> candidates.get(selected.getAndIncrement() % candidates.size()),
                 List.of());
@@ -202,7 +220,7 @@ class RetryTests {
     }
 
     @Test
-    void whenTheDeadlineIsShorterThanTheTimeToConnectItEndsTheCall() throws Exception {
+    void whenTheDeadlineIsShortItEndsTheCall() throws Exception {
         EchoService.Iface client =
                 client(options().toBuilder().timeout(Duration.ofMillis(200)).build(), down());
         long begin = System.nanoTime();
@@ -216,11 +234,12 @@ class RetryTests {
     void whenTheOnlyServerComesBackInTimeTheCallSucceeds() throws Exception {
         EchoServer first = EchoServer.start(new EchoHandler());
         int port = first.port();
-        EchoService.Iface client = client(options(), first.endpoint());
+        ThriftChannel channel = channel(options(), first.endpoint());
+        EchoService.Iface client = channel.client(EchoService.Iface.class);
         client.echo("x");
         first.close();
         Caller caller = Caller.start(() -> client.echo("y"));
-        Thread.sleep(100);
+        awaitFailureToConnect(channel);
 
         resources.add(EchoServer.startAt(port, new EchoHandler()));
 
@@ -282,14 +301,15 @@ class RetryTests {
 
     @Test
     void whenInterruptedBetweenAttemptsTheFlagStays() throws Exception {
-        EchoService.Iface client = client(
+        ThriftChannel channel = channel(
                 options().toBuilder()
                         .connectTimeout(Duration.ofSeconds(20))
                         .timeout(Duration.ZERO)
                         .build(),
                 down());
-        Caller caller = Caller.start(() -> client.echo("x"));
-        Thread.sleep(50);
+        Caller caller =
+                Caller.start(() -> channel.client(EchoService.Iface.class).echo("x"));
+        awaitFailureToConnect(channel);
 
         caller.interrupt();
 

@@ -1,6 +1,6 @@
-package io.thriftboot.sample.restart;
+package io.thriftboot.restart;
 
-import io.thriftboot.sample.restart.api.CounterService;
+import io.thriftboot.restart.api.CounterService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;

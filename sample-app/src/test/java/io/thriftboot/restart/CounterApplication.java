@@ -1,6 +1,6 @@
-package io.thriftboot.sample.restart;
+package io.thriftboot.restart;
 
-import io.thriftboot.sample.restart.api.CounterService;
+import io.thriftboot.restart.api.CounterService;
 import io.thriftboot.spring.ThriftService;
 import io.thriftboot.spring.server.ThriftServerStartedEvent;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.thriftboot.sample.restart;
+package io.thriftboot.restart;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +30,7 @@ final class CounterProcess implements AutoCloseable {
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         CounterApplication.class.getName(),
+                        "--spring.config.name=none",
                         "--thrift.server.port=" + port,
                         "--thrift.server.address=127.0.0.1",
                         "--counter.port-file=" + portFile,
@@ -39,9 +40,13 @@ final class CounterProcess implements AutoCloseable {
                         folder.resolve("output").toFile()))
                 .start();
         try {
-            Awaitility.await("the server's start, see " + folder.resolve("output"))
+            Awaitility.await("the server's start or end")
                     .atMost(START_TIMEOUT)
-                    .until(() -> Files.exists(portFile));
+                    .until(() -> Files.exists(portFile) || !process.isAlive());
+            if (!Files.exists(portFile)) {
+                throw new IllegalStateException(
+                        "the server did not start: " + Files.readString(folder.resolve("output")));
+            }
             return new CounterProcess(process, Integer.parseInt(Files.readString(portFile)));
         } catch (RuntimeException | IOException ex) {
             process.destroyForcibly();

@@ -1,4 +1,4 @@
 @NullMarked
-package io.thriftboot.sample.restart;
+package io.thriftboot.restart;
 
 import org.jspecify.annotations.NullMarked;

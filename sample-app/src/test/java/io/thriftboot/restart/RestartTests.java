@@ -1,8 +1,8 @@
-package io.thriftboot.sample.restart;
+package io.thriftboot.restart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.thriftboot.sample.restart.api.CounterService;
+import io.thriftboot.restart.api.CounterService;
 import io.thriftboot.spring.ThriftClient;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,7 +66,10 @@ class RestartTests {
     private static ConfigurableApplicationContext client(int port) {
         return new SpringApplicationBuilder(ClientApplication.class)
                 .web(WebApplicationType.NONE)
-                .run("--thrift.clients.counter.address=127.0.0.1:" + port, "--thrift.client.timeout=40s");
+                .run(
+                        "--spring.config.name=none",
+                        "--thrift.clients.counter.address=127.0.0.1:" + port,
+                        "--thrift.client.timeout=40s");
     }
 
     private static CounterService.Iface counter(ConfigurableApplicationContext client) {
