@@ -15,6 +15,9 @@ struct Item {
 
 struct Tree { 1: i32 value, 2: list<Tree> children }
 
+/** Nothing but a required field that has no default. */
+struct Note { 1: required string text }
+
 exception NotFound { 1: i64 id, 2: string message }
 exception Refused { 1: string reason }
 
@@ -27,6 +30,7 @@ service EchoService extends BaseService {
   binary echoBinary(1: binary data)
   Item echoItem(1: Item item)
   Tree echoTree(1: Tree tree)
+  Note echoNote(1: Note note)
   void nothing()
   i64 add(1: i64 a, 2: i32 b)
   string find(1: i64 id) throws (1: NotFound notFound, 2: Refused refused)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.thriftboot.protocol.ThriftProtocol;
 import io.thriftboot.testapi.EchoService;
 import io.thriftboot.testapi.Item;
+import io.thriftboot.testapi.Note;
 import io.thriftboot.transport.BadFrameException;
 import io.thriftboot.transport.LayeredTransport;
 import io.thriftboot.transport.WireFormat;
@@ -426,6 +427,18 @@ class CallOutcomeTests {
         assertThatThrownBy(() -> client.echoItem(new Item().setId(1).setTags(Arrays.asList("a", null))))
                 .isInstanceOf(TProtocolException.class)
                 .hasMessageStartingWith("users: EchoService.echoItem: the arguments cannot be encoded: ");
+
+        assertThat(channel.stats()).isEmpty();
+        assertThat(client.echo("next")).isEqualTo("echoed");
+    }
+
+    @Test
+    void whenARequiredFieldIsUnsetNoConnectionIsAskedFor() throws Exception {
+        start(FakeConnection::serve);
+
+        assertThatThrownBy(() -> client.echoNote(new Note()))
+                .isInstanceOf(TProtocolException.class)
+                .hasMessageStartingWith("users: EchoService.echoNote: the arguments cannot be encoded: ");
 
         assertThat(channel.stats()).isEmpty();
         assertThat(client.echo("next")).isEqualTo("echoed");

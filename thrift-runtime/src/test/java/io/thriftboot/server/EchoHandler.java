@@ -4,6 +4,7 @@ import io.thriftboot.ThriftContext;
 import io.thriftboot.testapi.EchoService;
 import io.thriftboot.testapi.Item;
 import io.thriftboot.testapi.NotFound;
+import io.thriftboot.testapi.Note;
 import io.thriftboot.testapi.Refused;
 import io.thriftboot.testapi.Tree;
 import java.nio.ByteBuffer;
@@ -52,6 +53,11 @@ class EchoHandler implements EchoService.Iface {
     @Override
     public Tree echoTree(Tree tree) {
         return tree;
+    }
+
+    @Override
+    public Note echoNote(Note note) {
+        return note;
     }
 
     @Override
