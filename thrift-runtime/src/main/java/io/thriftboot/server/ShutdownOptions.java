@@ -21,9 +21,13 @@ public record ShutdownOptions(Duration quietPeriod, Duration gracePeriod) {
      * @throws IllegalArgumentException if a duration is negative
      */
     public ShutdownOptions {
-        if (quietPeriod.isNegative() || gracePeriod.isNegative()) {
-            throw new IllegalArgumentException("shutdown: quiet-period " + quietPeriod + ", grace-period " + gracePeriod
-                    + " (expected: zero or more)");
+        notNegative("shutdown.quiet-period", quietPeriod);
+        notNegative("shutdown.grace-period", gracePeriod);
+    }
+
+    private static void notNegative(String name, Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: zero or more)");
         }
     }
 }

@@ -137,6 +137,8 @@ class ThriftServerPropertiesTests {
             thrift.server.max-container-size=-1             | -1 (expected: 0 to 2147483647)
             thrift.server.max-depth=0                       | 0 (expected: 1 to 2147483647)
             thrift.server.read-timeout=-1s                  | PT-1S (expected: zero or more)
+            thrift.server.shutdown.quiet-period=-2s         | PT-2S (expected: zero or more)
+            thrift.server.shutdown.grace-period=-3s         | PT-3S (expected: zero or more)
             thrift.server.idle-timeout=-1s                  | PT-1S (expected: zero or more)
             thrift.server.max-connections=0                 | 0 (expected: 1 or more)
             thrift.servers.admin.max-connections=0          | 0 (expected: 1 or more)
