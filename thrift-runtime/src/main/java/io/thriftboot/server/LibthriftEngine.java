@@ -30,6 +30,7 @@ final class LibthriftEngine implements Engine {
         try {
             started.get();
         } catch (ExecutionException ex) {
+            awaitEnd();
             throw new IOException(thread.getName() + ": cannot start", ex.getCause());
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
@@ -61,6 +62,10 @@ final class LibthriftEngine implements Engine {
     public void end() {
         executor.end();
         server.stop();
+        awaitEnd();
+    }
+
+    private void awaitEnd() {
         try {
             thread.join(LONGEST_END.toMillis());
         } catch (InterruptedException ex) {
