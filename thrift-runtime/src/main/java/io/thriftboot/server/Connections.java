@@ -15,8 +15,11 @@ final class Connections {
     /** How long a connection is left open after its last reply, so that a busy client's next request is refused, not cut off. */
     private static final long LINGER = Duration.ofMillis(100).toNanos();
 
-    /** How long clients may go on sending requests that are refused. */
-    private static final long PATIENCE = Duration.ofSeconds(1).toNanos();
+    /** How long clients may go on sending requests that are refused, and those that were busy may take to send the next. */
+    private static final long PATIENCE = Duration.ofSeconds(2).toNanos();
+
+    /** A client that has called within this time before the end may be about to call again. */
+    private static final long BUSY_WITHIN = Duration.ofMillis(500).toNanos();
 
     private static final long SHORTEST_TICK = Duration.ofMillis(5).toNanos();
 
@@ -122,25 +125,36 @@ final class Connections {
 
     /**
      * Ends connections that are idle, once clients have had the time to learn that the server is stopping: a client whose
-     * request is refused goes on with another of its idle connections.
+     * request is refused goes on with another of its idle connections. To a request that arrives later nobody could answer,
+     * and its client could not know that it was not executed.
      */
     void endQuiet() {
-        long now = ticker.getAsLong();
-        boolean overdue = now - drainingSince >= PATIENCE;
-        boolean quiet = now - lastArrival >= LINGER;
         open.forEach((connection, wire) -> {
-            boolean lingered = connection.nanosInState() >= LINGER;
-            boolean due = overdue ? lingered || connection.isToldToLeave() : lingered && quiet;
-            if (due && connection.state() == State.IDLE) {
+            if (connection.state() == State.IDLE && isDue(connection)) {
                 wire.endIfQuiet();
             }
         });
     }
 
-    /** Ends connections that have been idle for longest, so that others which wait for their threads are served. */
-    void makeRoom() {
+    private boolean isDue(Connection connection) {
+        long now = ticker.getAsLong();
+        long idle = connection.nanosInState();
+        if (now - drainingSince >= PATIENCE) {
+            return idle >= LINGER || connection.isToldToLeave();
+        }
+        boolean callsAgain = !connection.isToldToLeave() && idle < now - drainingSince + BUSY_WITHIN;
+        return !callsAgain && idle >= LINGER && now - lastArrival >= LINGER;
+    }
+
+    /**
+     * Ends connections that have been idle for longest, so that others which wait for their threads are served.
+     *
+     * @param queued how many connections no thread has been found for; on a busy machine more may not have been served yet
+     */
+    void makeRoom(int queued) {
         long waiting = open.keySet().stream()
                 .filter(connection -> connection.state() == State.ACCEPTED && connection.nanosInState() >= LINGER)
+                .limit(queued)
                 .count();
         if (waiting > 0) {
             open.entrySet().stream()

@@ -44,7 +44,7 @@ final class DrainingServer implements ThriftServer {
         try {
             Engine engine = serving.options().model().engine(serving, listener);
             engine.start();
-            running = new Running(listener, engine, startClock());
+            running = new Running(listener, engine, startClock(engine));
         } catch (IOException | RuntimeException | Error ex) {
             listener.closeNow();
             throw ex;
@@ -58,7 +58,7 @@ final class DrainingServer implements ThriftServer {
                 options().wireFormat());
     }
 
-    private Timer startClock() {
+    private Timer startClock(Engine engine) {
         Timer clock = new Timer(serving.threadName("clock"), true);
         long tick = serving.connections().tick().toMillis();
         TimerTask task = new TimerTask() {
@@ -66,7 +66,7 @@ final class DrainingServer implements ThriftServer {
             public void run() {
                 try {
                     serving.connections().endExpired();
-                    serving.connections().makeRoom();
+                    serving.connections().makeRoom(engine.waiting());
                 } catch (RuntimeException ex) {
                     logger.error(
                             "{} cannot look after its connections", options().name(), ex);
