@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * that brings it, marked so that it is answered without being executed. libthrift cannot shut it down: the server's own stop
  * does.
  */
-final class CallExecutor extends AbstractExecutorService {
+final class CallExecutor extends AbstractExecutorService implements Workers {
 
     private static final long KEEP_ALIVE_SECONDS = 60;
     private static final ThreadLocal<Boolean> OVERFLOWING = ThreadLocal.withInitial(() -> false);
@@ -28,17 +28,21 @@ final class CallExecutor extends AbstractExecutorService {
         this.threads.allowCoreThreadTimeOut(true);
     }
 
-    static CallExecutor bounded(ExecutorOptions options, ThreadFactory factory) {
+    static CallExecutor bounded(ExecutorOptions options, String prefix) {
         return new CallExecutor(
                 options.maxThreads(),
                 options.queueCapacity() == 0
                         ? new SynchronousQueue<>()
                         : new LinkedBlockingQueue<>(options.queueCapacity()),
-                factory);
+                options.threads().factory(prefix));
     }
 
-    static CallExecutor unbounded(int maxThreads, ThreadFactory factory) {
-        return new CallExecutor(maxThreads, new LinkedBlockingQueue<>(), factory);
+    /** A queue without a bound of its own. */
+    static CallExecutor unbounded(ExecutorOptions options, String prefix) {
+        return new CallExecutor(
+                options.maxThreads(),
+                new LinkedBlockingQueue<>(),
+                options.threads().factory(prefix));
     }
 
     /** Whether the current thread runs a task that must not be executed because there is too much to do. */
@@ -64,12 +68,13 @@ final class CallExecutor extends AbstractExecutorService {
         }
     }
 
-    int waiting() {
+    @Override
+    public int waiting() {
         return threads.getQueue().size();
     }
 
-    /** Ends the threads, and interrupts those that are still busy. */
-    void end() {
+    @Override
+    public void end() {
         threads.shutdownNow();
     }
 

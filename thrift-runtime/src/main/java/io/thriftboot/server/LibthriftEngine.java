@@ -12,14 +12,14 @@ final class LibthriftEngine implements Engine {
     private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
     private final TServer server;
-    private final CallExecutor executor;
+    private final Workers workers;
     private final Thread thread;
     private final CompletableFuture<Void> started;
 
     /** Drives a server that completes {@code started} from its {@code setServing(true)}. */
-    LibthriftEngine(String threadName, TServer server, CallExecutor executor, CompletableFuture<Void> started) {
+    LibthriftEngine(String threadName, TServer server, Workers workers, CompletableFuture<Void> started) {
         this.server = server;
-        this.executor = executor;
+        this.workers = workers;
         this.started = started;
         this.thread = NamedThreads.named(threadName, this::serve);
     }
@@ -55,12 +55,12 @@ final class LibthriftEngine implements Engine {
 
     @Override
     public int waiting() {
-        return executor.waiting();
+        return workers.waiting();
     }
 
     @Override
     public void end() {
-        executor.end();
+        workers.end();
         server.stop();
         awaitEnd();
     }

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Selector;
 import org.apache.thrift.transport.TNonblockingServerTransport;
 import org.apache.thrift.transport.TNonblockingTransport;
-import org.jspecify.annotations.Nullable;
+import org.apache.thrift.transport.TTransportException;
 
 /** A listener as libthrift's non-blocking models see it. */
 final class NonblockingListener extends TNonblockingServerTransport {
@@ -26,8 +26,9 @@ final class NonblockingListener extends TNonblockingServerTransport {
     }
 
     @Override
-    public @Nullable TNonblockingTransport accept() {
-        return listener.accept(NonblockingConnection::open);
+    public TNonblockingTransport accept() throws TTransportException {
+        TNonblockingTransport accepted = listener.accept(NonblockingConnection::open);
+        return accepted != null ? accepted : new NoConnection();
     }
 
     @Override

@@ -9,6 +9,16 @@ import java.io.IOException;
  * @since 0.1
  */
 public enum ServerModel {
+    /**
+     * libthrift's TSimpleServer: one thread that serves one connection after the other, for any layered transport. For tests
+     * and tools: a client is served when the one before it has gone, or was idle for 100 ms.
+     */
+    SIMPLE {
+        @Override
+        Engine engine(Serving serving, Listener listener) throws IOException {
+            return SimpleModel.engine(serving, listener);
+        }
+    },
     /** libthrift's TThreadPoolServer: a thread for each connection, for any layered transport. */
     THREAD_POOL {
         @Override
@@ -21,6 +31,20 @@ public enum ServerModel {
             long servedOrWaiting =
                     (long) options.executor().maxThreads() + options.executor().queueCapacity();
             return (int) Math.min(options.maxConnections(), servedOrWaiting);
+        }
+    },
+    /** libthrift's TNonblockingServer: one thread for I/O and handlers, which must not wait; framed only. */
+    NONBLOCKING {
+        @Override
+        Engine engine(Serving serving, Listener listener) {
+            return NonblockingModel.engine(serving, listener);
+        }
+    },
+    /** libthrift's THsHaServer: one thread for I/O and a pool for calls; framed only. */
+    HSHA {
+        @Override
+        Engine engine(Serving serving, Listener listener) {
+            return HshaModel.engine(serving, listener);
         }
     },
     /** libthrift's TThreadedSelectorServer: a few threads for I/O and a pool for calls; framed only. */
@@ -46,6 +70,6 @@ public enum ServerModel {
      * @return whether it can; models with non-blocking I/O need frames
      */
     public boolean supports(LayeredTransport transport) {
-        return this == THREAD_POOL || transport == LayeredTransport.FRAMED;
+        return this == SIMPLE || this == THREAD_POOL || transport == LayeredTransport.FRAMED;
     }
 }

@@ -20,8 +20,7 @@ final class ThreadPoolModel extends TThreadPoolServer {
 
     static Engine engine(Serving serving, Listener listener) throws IOException {
         // The queue has no bound of its own: there are no more connections than threads and places in the queue.
-        CallExecutor executor = CallExecutor.unbounded(
-                serving.options().executor().maxThreads(), new NamedThreads(serving.threadName("call")));
+        CallExecutor executor = CallExecutor.unbounded(serving.options().executor(), serving.threadName("call"));
         Args args = new Args(new BlockingListener(listener))
                 .executorService(executor)
                 .stopTimeoutVal(0)

@@ -2,9 +2,7 @@ package io.thriftboot.server;
 
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
-import org.apache.thrift.protocol.TBinaryProtocol;
 import org.apache.thrift.server.TThreadedSelectorServer;
-import org.apache.thrift.transport.TTransportFactory;
 
 /**
  * libthrift's TThreadedSelectorServer: a few threads for I/O, a pool for calls. A call for which the pool has no place is
@@ -23,15 +21,10 @@ final class ThreadedSelectorModel extends TThreadedSelectorServer {
 
     static Engine engine(Serving serving, Listener listener) {
         ThriftServerOptions options = serving.options();
-        CallExecutor executor = CallExecutor.bounded(options.executor(), new NamedThreads(serving.threadName("call")));
-        Args args = new Args(new NonblockingListener(listener))
+        CallExecutor executor = CallExecutor.bounded(options.executor(), serving.threadName("call"));
+        Args args = NonblockingArgs.configure(new Args(new NonblockingListener(listener)))
                 .selectorThreads(options.selectorThreads())
-                .executorService(executor)
-                .processorFactory(new ConnectionConfiguration.ProcessorFactory())
-                .transportFactory(new TTransportFactory())
-                .protocolFactory(new TBinaryProtocol.Factory());
-        // Memory grows as bytes arrive; where libthrift waits for others to free theirs, it may wait for ever.
-        args.maxReadBufferBytes = Long.MAX_VALUE;
+                .executorService(executor);
         ThreadedSelectorModel server = new ThreadedSelectorModel(args, serving);
         return new LibthriftEngine(serving.threadName("serve"), server, executor, server.started);
     }

@@ -17,8 +17,7 @@ class LibthriftEngineTests {
     private final CompletableFuture<Void> started = new CompletableFuture<>();
 
     private LibthriftEngine engine(FakeServer server) {
-        return new LibthriftEngine(
-                "thrift-fake-serve", server, CallExecutor.unbounded(1, new NamedThreads("thrift-fake-call")), started);
+        return new LibthriftEngine("thrift-fake-serve", server, new SingleThread(), started);
     }
 
     @Test

@@ -42,27 +42,37 @@ class ServerDrainTests {
     @MethodSource(ALL)
     void whenStoppedDuringCallsAllRepliesArrive(Setup setup) throws Exception {
         try (TestServer server = new TestServer(setup)) {
-            EchoService.Client idle = server.client();
-            idle.echo("idle");
+            int callers = setup.isConcurrent() ? 20 : 1;
+            if (setup.servesManyConnections()) {
+                server.client().echo("idle");
+            }
             List<Future<Long>> replies = new ArrayList<>();
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < callers; i++) {
                 EchoService.Client client = server.client();
                 replies.add(threads.submit(() -> client.execute("key")));
             }
-            await().until(() -> server.handler.executing.get() == 20);
+            await().until(() -> server.handler.executing.get() == callers);
             CompletableFuture<Boolean> stopped = server.server.stop();
             await().until(() -> !server.server.isRunning());
-            assertThatExceptionOfType(ConnectException.class)
-                    .isThrownBy(() -> server.socket().close());
+            if (setup.model() != ServerModel.NONBLOCKING) {
+                assertRefusesConnections(server);
+            }
             server.handler.mayAnswer.countDown();
 
             for (Future<Long> reply : replies) {
                 assertThat(reply.get()).isPositive();
             }
             assertThat(stopped).succeedsWithin(Duration.ofSeconds(2)).isEqualTo(true);
+            assertRefusesConnections(server);
             assertThat(server.stats().connections()).isZero();
             assertThat(server.stats().callsInFlight()).isZero();
         }
+    }
+
+    /** A non-blocking server's only thread closes the port when the call that it is busy with has ended. */
+    private static void assertRefusesConnections(TestServer server) {
+        assertThatExceptionOfType(ConnectException.class)
+                .isThrownBy(() -> server.socket().close());
     }
 
     @ParameterizedTest
@@ -100,12 +110,13 @@ class ServerDrainTests {
     @ParameterizedTest
     @MethodSource(ALL)
     void whenClientsAreBusyEachCallIsAnsweredOrRefused(Setup setup) throws Exception {
+        int callers = setup.servesManyConnections() ? 32 : 1;
         AtomicBoolean ended = new AtomicBoolean();
         AtomicInteger answered = new AtomicInteger();
         AtomicInteger refused = new AtomicInteger();
         try (TestServer server = new TestServer(setup)) {
             List<Future<?>> clients = new ArrayList<>();
-            for (int i = 0; i < 32; i++) {
+            for (int i = 0; i < callers; i++) {
                 EchoService.Client client = server.client();
                 client.echo("connected");
                 clients.add(threads.submit(() -> {
@@ -125,8 +136,8 @@ class ServerDrainTests {
             for (Future<?> client : clients) {
                 client.get();
             }
-            assertThat(server.stats().notExecuted()).isEqualTo(32);
-            assertThat(server.stats().calls()).isEqualTo(answered.get() + 32);
+            assertThat(server.stats().notExecuted()).isEqualTo(callers);
+            assertThat(server.stats().calls()).isEqualTo(answered.get() + callers);
         }
     }
 

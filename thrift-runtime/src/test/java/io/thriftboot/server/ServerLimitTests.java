@@ -4,6 +4,7 @@ import static io.thriftboot.server.ServerOutcomeTests.assertThatApplicationExcep
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.thriftboot.protocol.MessageLimits;
 import io.thriftboot.server.TestServer.Setup;
@@ -21,6 +22,7 @@ import org.apache.thrift.transport.TTransportException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** How much clients get. */
@@ -28,7 +30,6 @@ class ServerLimitTests {
 
     private static final String MODELS = "io.thriftboot.server.TestServer$Setup#models";
     private static final String ALL = "io.thriftboot.server.TestServer$Setup#all";
-    private static final Setup SELECTOR = new Setup(ServerModel.THREADED_SELECTOR, WireFormat.DEFAULT);
     private static final Setup POOL = new Setup(ServerModel.THREAD_POOL, WireFormat.DEFAULT);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -63,6 +64,7 @@ class ServerLimitTests {
     @ParameterizedTest
     @MethodSource(MODELS)
     void whenCallsAreSlowAsManyRunAsThereAreThreads(Setup setup) throws Exception {
+        setup.assumeConcurrent();
         try (TestServer server = new TestServer(setup, options -> options.executor(new ExecutorOptions(7, 100)))) {
             List<Future<Long>> replies = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
@@ -79,9 +81,31 @@ class ServerLimitTests {
         }
     }
 
-    @Test
-    void whenQueueIsFullCallsAreRefusedAndConnectionsKept() throws Exception {
-        try (TestServer server = new TestServer(SELECTOR, options -> options.executor(new ExecutorOptions(2, 1)))) {
+    @ParameterizedTest
+    @MethodSource("io.thriftboot.server.TestServer$Setup#models")
+    void whenModelIsSerialOneCallRunsAfterTheOther(Setup setup) throws Exception {
+        assumeFalse(setup.isConcurrent(), () -> setup.model() + " runs calls side by side");
+        try (TestServer server = new TestServer(setup)) {
+            server.handler.mayAnswer.countDown();
+            List<Future<Long>> replies = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                EchoService.Client client = server.client();
+                replies.add(threads.submit(() -> client.execute("key")));
+            }
+            for (Future<Long> reply : replies) {
+                assertThat(reply.get()).isPositive();
+            }
+            assertThat(server.handler.mostExecuting).hasValue(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ServerModel.class,
+            names = {"HSHA", "THREADED_SELECTOR"})
+    void whenQueueIsFullCallsAreRefusedAndConnectionsKept(ServerModel model) throws Exception {
+        Setup setup = new Setup(model, WireFormat.DEFAULT);
+        try (TestServer server = new TestServer(setup, options -> options.executor(new ExecutorOptions(2, 1)))) {
             List<Future<Long>> replies = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
                 EchoService.Client client = server.client();

@@ -1,5 +1,7 @@
 package io.thriftboot.server;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.thriftboot.ServiceDescriptor;
 import io.thriftboot.protocol.ThriftProtocol;
 import io.thriftboot.testapi.EchoService;
@@ -48,6 +50,26 @@ final class TestServer implements AutoCloseable {
 
         static Stream<Setup> models() {
             return Stream.of(ServerModel.values()).map(model -> new Setup(model, WireFormat.DEFAULT));
+        }
+
+        /** Whether calls of different connections run side by side. */
+        boolean isConcurrent() {
+            return model != ServerModel.SIMPLE && model != ServerModel.NONBLOCKING;
+        }
+
+        /** Whether connections are served side by side. */
+        boolean servesManyConnections() {
+            return model != ServerModel.SIMPLE;
+        }
+
+        /** For tests of what some models cannot do by nature. */
+        void assumeConcurrent() {
+            assumeTrue(isConcurrent(), () -> model + " runs one call after the other");
+        }
+
+        /** For tests of what some models cannot do by nature. */
+        void assumeServesManyConnections() {
+            assumeTrue(servesManyConnections(), () -> model + " serves one connection after the other");
         }
 
         boolean isFramed() {

@@ -17,8 +17,12 @@ import org.junit.jupiter.api.Test;
 /** What editors know about the properties. */
 class ConfigurationMetadataTests {
 
-    private static final Set<String> WITHOUT_DEFAULT =
-            Set.of("thrift.server.default-service", "thrift.client.address", "thrift.clients", "thrift.servers");
+    private static final Set<String> WITHOUT_DEFAULT = Set.of(
+            "thrift.server.executor.threads",
+            "thrift.server.default-service",
+            "thrift.client.address",
+            "thrift.clients",
+            "thrift.servers");
 
     private final Map<String, Map<String, Object>> properties = new LinkedHashMap<>();
 
@@ -59,6 +63,7 @@ class ConfigurationMetadataTests {
                         "thrift.server.default-service",
                         "thrift.server.executor.max-threads",
                         "thrift.server.executor.queue-capacity",
+                        "thrift.server.executor.threads",
                         "thrift.server.selector-threads",
                         "thrift.server.shutdown.quiet-period",
                         "thrift.server.shutdown.grace-period",

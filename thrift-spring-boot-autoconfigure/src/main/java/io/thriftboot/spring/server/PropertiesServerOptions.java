@@ -1,13 +1,20 @@
 package io.thriftboot.spring.server;
 
 import io.thriftboot.server.ExecutorOptions;
+import io.thriftboot.server.ExecutorThreads;
 import io.thriftboot.server.ShutdownOptions;
 import io.thriftboot.server.ThriftServerOptions;
 import io.thriftboot.transport.Endpoint;
 import java.util.Objects;
 
-/** Sees the properties of a server as its options. */
-record PropertiesServerOptions(String name, ThriftServerProperties properties) {
+/**
+ * Sees the properties of a server as its options.
+ *
+ * @param name the server's name
+ * @param properties its properties
+ * @param threads the kind of threads that the application prefers
+ */
+record PropertiesServerOptions(String name, ThriftServerProperties properties, ExecutorThreads threads) {
 
     private static final int MAX_PORT = 65_535;
 
@@ -43,7 +50,7 @@ record PropertiesServerOptions(String name, ThriftServerProperties properties) {
 
     private ExecutorOptions executor() {
         ThriftServerProperties.Executor executor = properties.getExecutor();
-        return new ExecutorOptions(executor.getMaxThreads(), executor.getQueueCapacity());
+        return new ExecutorOptions(executor.getMaxThreads(), executor.getQueueCapacity(), executor.threadsOr(threads));
     }
 
     private ShutdownOptions shutdown() {

@@ -1,5 +1,6 @@
 package io.thriftboot.spring.server;
 
+import io.thriftboot.server.ExecutorThreads;
 import io.thriftboot.server.ThriftServerOptions;
 import io.thriftboot.spring.properties.NamedProperties;
 import java.util.Collection;
@@ -9,6 +10,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
+import org.springframework.boot.thread.Threading;
 import org.springframework.core.env.Environment;
 
 /** What properties and customizers say about each server. */
@@ -17,10 +19,12 @@ final class ServerDefinitions {
     private static final String SINGULAR = "thrift.server";
 
     private final NamedProperties named;
+    private final ExecutorThreads threads;
     private final List<ThriftServerCustomizer> customizers;
 
     ServerDefinitions(Environment environment, List<ThriftServerCustomizer> customizers) {
         this.named = new NamedProperties(environment, SINGULAR, "thrift.servers");
+        this.threads = Threading.VIRTUAL.isActive(environment) ? ExecutorThreads.VIRTUAL : ExecutorThreads.PLATFORM;
         this.customizers = customizers;
     }
 
@@ -61,7 +65,7 @@ final class ServerDefinitions {
 
     /** Defaults, properties and customizers, in this order. */
     ThriftServerOptions options(String server, ThriftServerProperties properties) {
-        PropertiesServerOptions source = new PropertiesServerOptions(server, properties);
+        PropertiesServerOptions source = new PropertiesServerOptions(server, properties, threads);
         ThriftServerOptions.Builder builder = (isDefault(server)
                         ? named.checkDefaults(source::options)
                         : named.checkNamed(server, source::options))

@@ -1,5 +1,6 @@
 package io.thriftboot.spring.server;
 
+import io.thriftboot.server.ExecutorThreads;
 import io.thriftboot.server.ServerModel;
 import io.thriftboot.spring.properties.WireFormatProperties;
 import java.time.Duration;
@@ -150,6 +151,9 @@ class ThriftServerProperties extends WireFormatProperties {
         /** Most calls that wait for a thread, 0 or more. Further ones are refused. Threads are added before calls wait. */
         private int queueCapacity = 1000;
 
+        /** Kind of threads for calls: platform or virtual (Java 21 or newer). Unless set, virtual where spring.threads.virtual.enabled is true. */
+        private @Nullable ExecutorThreads threads;
+
         public int getMaxThreads() {
             return maxThreads;
         }
@@ -164,6 +168,19 @@ class ThriftServerProperties extends WireFormatProperties {
 
         public void setQueueCapacity(int queueCapacity) {
             this.queueCapacity = queueCapacity;
+        }
+
+        public @Nullable ExecutorThreads getThreads() {
+            return threads;
+        }
+
+        public void setThreads(@Nullable ExecutorThreads threads) {
+            this.threads = threads;
+        }
+
+        /** The kind of threads, which the application chooses where the property does not. */
+        ExecutorThreads threadsOr(ExecutorThreads others) {
+            return threads != null ? threads : others;
         }
     }
 

@@ -1,10 +1,12 @@
 package io.thriftboot.spring.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.thriftboot.protocol.MessageLimits;
 import io.thriftboot.protocol.ThriftProtocol;
 import io.thriftboot.server.ExecutorOptions;
+import io.thriftboot.server.ExecutorThreads;
 import io.thriftboot.server.ServerModel;
 import io.thriftboot.server.ShutdownOptions;
 import io.thriftboot.server.ThriftServerOptions;
@@ -15,10 +17,12 @@ import io.thriftboot.transport.Endpoint;
 import io.thriftboot.transport.LayeredTransport;
 import io.thriftboot.transport.WireFormat;
 import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -37,7 +41,7 @@ class ThriftServerPropertiesTests {
     @Test
     void whenNothingIsSetTheOptionsAreTheRuntimesDefaults() {
         ThriftServerProperties properties = new ThriftServerProperties();
-        assertThat(new PropertiesServerOptions("x", properties).options())
+        assertThat(new PropertiesServerOptions("x", properties, ExecutorThreads.PLATFORM).options())
                 .isEqualTo(ThriftServerOptions.builder("x", Endpoint.tcp("0.0.0.0", 9090))
                         .build());
     }
@@ -47,6 +51,8 @@ class ThriftServerPropertiesTests {
         withAdmin
                 .withPropertyValues(
                         "thrift.server.model=thread-pool",
+                        "thrift.server.executor.threads=platform",
+                        "spring.threads.virtual.enabled=true",
                         "thrift.server.protocol=compact",
                         "thrift.server.transport=buffered",
                         "thrift.server.strict-read=false",
@@ -84,6 +90,31 @@ class ThriftServerPropertiesTests {
                     assertThat(options(context, "admin").wireFormat()).isEqualTo(expected.wireFormat());
                     assertThat(options(context, "admin").shutdown()).isEqualTo(expected.shutdown());
                 });
+    }
+
+    @ParameterizedTest
+    @EnumSource(ServerModel.class)
+    void everyModelHasItsName(ServerModel model) {
+        String name = model.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        withAdmin
+                .withPropertyValues("thrift.servers.admin.model=" + name)
+                .run(context -> assertThat(options(context, "admin").model()).isEqualTo(model));
+    }
+
+    @Test
+    void whenTheApplicationUsesVirtualThreadsHandlersRunOnThemWhereThereAreAny() {
+        withAdmin.withPropertyValues("spring.threads.virtual.enabled=true").run(context -> assertThat(
+                        options(context, "default").executor().threads())
+                .isEqualTo(ExecutorThreads.VIRTUAL.isAvailable() ? ExecutorThreads.VIRTUAL : ExecutorThreads.PLATFORM));
+    }
+
+    @Test
+    void whenVirtualThreadsAreAskedForAndThereAreNoneTheStartFails() {
+        assumeFalse(ExecutorThreads.VIRTUAL.isAvailable(), "Java 21 or newer has virtual threads");
+        withAdmin.withPropertyValues("thrift.server.executor.threads=virtual").run(context -> assertThat(context)
+                .getFailure()
+                .rootCause()
+                .hasMessageContaining("virtual (expected: platform, because this is Java"));
     }
 
     @Test
