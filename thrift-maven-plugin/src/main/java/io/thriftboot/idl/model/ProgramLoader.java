@@ -14,10 +14,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -81,6 +83,7 @@ public final class ProgramLoader {
 
     private Scope check(Path file, ProgramTree tree) throws IOException {
         Map<String, Scope> scopes = new LinkedHashMap<>();
+        Set<String> missing = new HashSet<>();
         List<Program.Include> includes = new ArrayList<>();
         for (Name include : tree.includes()) {
             Optional<Path> target = find(file, include);
@@ -88,10 +91,12 @@ public final class ProgramLoader {
                 Scope scope = scope(target.get());
                 scopes.put(scope.program().name(), scope);
                 includes.add(new Program.Include(include.text(), scope.program()));
+            } else {
+                missing.add(name(Path.of(include.text())));
             }
         }
         Program program = new Program(file, tree.source(), name(file), namespaces(tree), includes, tree.doc());
-        Scope scope = new Scope(program, scopes, problems);
+        Scope scope = new Scope(program, scopes, missing, problems);
         new ProgramChecker(scope, problems).check(tree);
         return scope;
     }

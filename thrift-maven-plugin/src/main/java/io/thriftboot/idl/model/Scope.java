@@ -6,6 +6,7 @@ import io.thriftboot.idl.syntax.Problems;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /** What the names of a program mean. */
@@ -13,15 +14,25 @@ final class Scope {
 
     private final Program program;
     private final Map<String, Scope> includes;
+    private final Set<String> missing;
     private final Map<String, DefinitionTree> types = new HashMap<>();
     private final Map<String, DefinitionTree.Const> constants = new HashMap<>();
     private final TypeResolver typeResolver;
     private final ValueResolver valueResolver;
     private final ServiceChecker services;
 
-    Scope(Program program, Map<String, Scope> includes, Problems problems) {
+    /**
+     * Creates a scope without definitions.
+     *
+     * @param program what the definitions belong to
+     * @param includes the included programs by name
+     * @param missing the names of those that could not be read
+     * @param problems collects what is wrong
+     */
+    Scope(Program program, Map<String, Scope> includes, Set<String> missing, Problems problems) {
         this.program = program;
         this.includes = includes;
+        this.missing = missing;
         this.typeResolver = new TypeResolver(this, problems);
         this.valueResolver = new ValueResolver(this, problems);
         this.services = new ServiceChecker(this, problems);
@@ -55,6 +66,12 @@ final class Scope {
     /** The type or service of a name, here or in an included program. */
     Optional<Found<DefinitionTree>> type(Name name) {
         return find(name.text(), (scope, local) -> find(scope, scope.types, local));
+    }
+
+    /** Whether a name belongs to an included program that could not be read, which has been reported. */
+    boolean isMissing(Name name) {
+        int dot = name.text().indexOf('.');
+        return dot > 0 && missing.contains(name.text().substring(0, dot));
     }
 
     /** The constant of a name, here or in an included program. */

@@ -45,6 +45,9 @@ final class ServiceChecker {
 
     private @Nullable Service parent(Name name) {
         Scope.Found<DefinitionTree> found = scope.type(name).orElse(null);
+        if (found == null && scope.isMissing(name)) {
+            return null;
+        }
         if (found == null || !(found.tree() instanceof DefinitionTree.Service tree)) {
             problems.error(
                     name.position(),

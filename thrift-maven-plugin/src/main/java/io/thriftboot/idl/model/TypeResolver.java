@@ -56,6 +56,9 @@ final class TypeResolver {
 
     private Type named(Name name) {
         Optional<Scope.Found<DefinitionTree>> found = scope.type(name);
+        if (found.isEmpty() && scope.isMissing(name)) {
+            return UNKNOWN;
+        }
         if (found.isEmpty()) {
             problems.error(
                     name.position(),

@@ -109,6 +109,9 @@ final class ValueResolver {
             });
         }
         Optional<Scope.Found<DefinitionTree.Const>> constant = scope.constant(name);
+        if (constant.isEmpty() && scope.isMissing(name)) {
+            return UNKNOWN;
+        }
         if (constant.isEmpty()) {
             problems.error(
                     name.position(),

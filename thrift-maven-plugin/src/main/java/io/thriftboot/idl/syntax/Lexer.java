@@ -21,6 +21,7 @@ final class Lexer {
     private final Matcher matcher;
     private final List<Token> tokens = new ArrayList<>();
     private @Nullable String doc;
+    private @Nullable String firstDoc;
     private int offset;
 
     private Lexer(Source source, Problems problems) {
@@ -29,14 +30,25 @@ final class Lexer {
         this.matcher = SPACE.matcher(source.text());
     }
 
-    /** All tokens of a source, the last one the end. */
-    static List<Token> tokens(Source source, Problems problems) {
+    /** Reads a source to its end. */
+    static Lexer read(Source source, Problems problems) {
         Lexer lexer = new Lexer(source, problems);
         while (lexer.offset < source.text().length()) {
             lexer.next();
         }
         lexer.add(TokenKind.END, "", lexer.offset);
-        return lexer.tokens;
+        return lexer;
+    }
+
+    /** All tokens, the last one the end. */
+    List<Token> tokens() {
+        return tokens;
+    }
+
+    /** The first of the documentation comments before the first token. */
+    @Nullable
+    String firstDoc() {
+        return firstDoc;
     }
 
     private void next() {
@@ -86,6 +98,7 @@ final class Lexer {
         }
         if (source.text().startsWith("/**", offset) && end > offset + 2) {
             doc = DocText.clean(source.text().substring(offset + 3, end));
+            firstDoc = tokens.isEmpty() && firstDoc == null ? doc : firstDoc;
         }
         offset = end + 2;
     }

@@ -14,12 +14,14 @@ public final class Parser {
     private final List<Name> includes = new ArrayList<>();
     private final List<ProgramTree.Namespace> namespaces = new ArrayList<>();
     private final List<DefinitionTree> definitions = new ArrayList<>();
-    private @Nullable String doc;
+    private final @Nullable String firstDoc;
 
     private Parser(Source source, Problems problems) {
         this.source = source;
         this.problems = problems;
-        this.cursor = new Cursor(Lexer.tokens(source, problems));
+        Lexer lexer = Lexer.read(source, problems);
+        this.cursor = new Cursor(lexer.tokens());
+        this.firstDoc = isHeader(cursor.peek()) ? lexer.firstDoc() : null;
         this.definitionParser = new DefinitionParser(cursor, problems);
     }
 
@@ -37,12 +39,12 @@ public final class Parser {
                 skipToDefinition();
             }
         }
-        return new ProgramTree(source, includes, namespaces, definitions, doc);
+        return new ProgramTree(source, includes, namespaces, definitions, firstDoc);
     }
 
     private void next() throws SyntaxException {
         Token token = cursor.peek();
-        if (token.kind() == TokenKind.KEYWORD && Keywords.HEADERS.contains(token.text())) {
+        if (isHeader(token)) {
             header();
         } else if (token.kind() == TokenKind.KEYWORD && Keywords.DEFINITIONS.contains(token.text())) {
             definitions.add(definitionParser.definition());
@@ -52,11 +54,12 @@ public final class Parser {
         cursor.takeSeparator();
     }
 
+    private static boolean isHeader(Token token) {
+        return token.kind() == TokenKind.KEYWORD && Keywords.HEADERS.contains(token.text());
+    }
+
     private void header() throws SyntaxException {
         Token keyword = cursor.take();
-        if (doc == null) {
-            doc = keyword.doc();
-        }
         if (!definitions.isEmpty()) {
             problems.error(
                     keyword.position(),

@@ -1,0 +1,54 @@
+package io.thriftboot.interop;
+
+import io.thriftboot.interop.api.Everything;
+import io.thriftboot.interop.api.Later;
+import io.thriftboot.spring.client.ThriftChannels;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** An application with a client and nothing else. */
+final class InteropClient implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+
+    private InteropClient(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /** With a single connection, since servers such as TSimpleServer serve one at a time. */
+    static InteropClient of(int port, Wire wire, boolean multiplexed) {
+        return new InteropClient(new SpringApplicationBuilder(Application.class)
+                .web(WebApplicationType.NONE)
+                .run(
+                        "--spring.config.name=none",
+                        "--spring.main.banner-mode=off",
+                        "--logging.level.root=warn",
+                        "--thrift.client.protocol=" + wire.protocol(),
+                        "--thrift.client.transport=" + wire.transport(),
+                        "--thrift.client.multiplexed=" + multiplexed,
+                        "--thrift.client.timeout=20s",
+                        "--thrift.client.pool.max-total=1",
+                        "--thrift.client.pool.max-idle=1",
+                        "--thrift.clients.interop.address=127.0.0.1:" + port));
+    }
+
+    EverythingCalls everything() {
+        return new EverythingCalls(client(Everything.Iface.class), client(Later.Iface.class));
+    }
+
+    <T> T client(Class<T> iface) {
+        return context.getBean(ThriftChannels.class).client("interop", iface);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    @SpringBootConfiguration
+    @EnableAutoConfiguration
+    static class Application {}
+}

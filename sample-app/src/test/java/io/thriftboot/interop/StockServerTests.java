@@ -1,0 +1,79 @@
+package io.thriftboot.interop;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.thrift.TApplicationException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Clients of this project call servers made with Apache Thrift's own libraries. */
+class StockServerTests {
+
+    static Stream<Arguments> pythonServers() {
+        return Stream.of("TSimpleServer", "TThreadedServer")
+                .flatMap(server -> Wire.all().map(wire -> Arguments.of(server, wire)));
+    }
+
+    static Stream<Arguments> nodeServers() {
+        return Stream.of("plain", "multiplexed").flatMap(how -> Wire.all().map(wire -> Arguments.of(how, wire)));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("pythonServers")
+    void whenAPythonServerIsCalledEveryCallIsAnswered(String kind, Wire wire) throws Throwable {
+        StockLanguage.PYTHON.prepare();
+        List<String> arguments = List.of(kind, wire.protocol(), wire.transport());
+        try (StockProgram.Server server =
+                StockLanguage.PYTHON.script("everything_server", arguments).serve()) {
+            List<String> inapplicable = Checks.inapplicableOfOne(StockLanguage.PYTHON, wire.protocol());
+            for (boolean multiplexed : new boolean[] {false, true}) {
+                call(
+                        server,
+                        wire,
+                        multiplexed,
+                        inapplicable,
+                        TApplicationException.INTERNAL_ERROR,
+                        TApplicationException.UNKNOWN_METHOD);
+            }
+        }
+    }
+
+    /** Node's library never sends the type of an application exception. */
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("nodeServers")
+    void whenANodeServerIsCalledEveryCallIsAnswered(String how, Wire wire) throws Throwable {
+        StockLanguage.NODE.prepare();
+        List<String> arguments = List.of(how, wire.protocol(), wire.transport());
+        try (StockProgram.Server server =
+                StockLanguage.NODE.script("everything_server", arguments).serve()) {
+            List<String> inapplicable = Checks.inapplicableOfOne(StockLanguage.NODE, wire.protocol());
+            call(
+                    server,
+                    wire,
+                    how.equals("multiplexed"),
+                    inapplicable,
+                    TApplicationException.UNKNOWN,
+                    TApplicationException.UNKNOWN);
+        }
+    }
+
+    private static void call(
+            StockProgram.Server server,
+            Wire wire,
+            boolean multiplexed,
+            List<String> inapplicable,
+            int undeclaredType,
+            int unknownMethodType)
+            throws Throwable {
+        try (InteropClient client = InteropClient.of(server.port(), wire, multiplexed)) {
+            client.everything()
+                    .assertGood(multiplexed ? with(inapplicable) : inapplicable, undeclaredType, unknownMethodType);
+        }
+    }
+
+    private static List<String> with(List<String> inapplicable) {
+        return Stream.concat(inapplicable.stream(), Stream.of(Checks.UNKNOWN_METHOD))
+                .toList();
+    }
+}

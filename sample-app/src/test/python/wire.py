@@ -1,0 +1,38 @@
+"""What the clients and servers here share: protocols and transports of Apache Thrift's Python library by name."""
+from thrift.protocol.TBinaryProtocol import TBinaryProtocolAcceleratedFactory, TBinaryProtocolFactory
+from thrift.protocol.TCompactProtocol import TCompactProtocolAcceleratedFactory, TCompactProtocolFactory
+from thrift.protocol.TJSONProtocol import TJSONProtocolFactory
+from thrift.transport.TSocket import TSocket
+from thrift.transport.TTransport import TBufferedTransportFactory, TFramedTransportFactory
+
+TRANSPORTS = {"framed": TFramedTransportFactory, "buffered": TBufferedTransportFactory}
+PROTOCOLS = {"binary": TBinaryProtocolFactory, "compact": TCompactProtocolFactory, "json": TJSONProtocolFactory}
+# The same bytes, read and written in C: what most Python programs use.
+ACCELERATED = {"binary": TBinaryProtocolAcceleratedFactory, "compact": TCompactProtocolAcceleratedFactory}
+
+
+def connect(port, protocol, transport, accelerated=False):
+    socket = TSocket("127.0.0.1", port)
+    socket.setTimeout(10_000)
+    wire = TRANSPORTS[transport]().getTransport(socket)
+    wire.open()
+    return wire, (ACCELERATED if accelerated else PROTOCOLS)[protocol]().getProtocol(wire)
+
+
+def check(what, condition):
+    """Prints a line for each thing that is as it should be, and for each that is not."""
+    print(("ok " if condition else "WRONG ") + what, flush=True)
+
+
+def inapplicable(what, reason):
+    """Prints a line for something that this library cannot do."""
+    print("inapplicable %s: %s" % (what, reason), flush=True)
+
+
+def thrown(kind, call, *args):
+    """The exception of a kind that a call ends with, or None."""
+    try:
+        call(*args)
+    except kind as ex:
+        return ex
+    return None
