@@ -17,8 +17,12 @@ import org.junit.jupiter.api.Test;
 /** What editors know about the properties. */
 class ConfigurationMetadataTests {
 
-    private static final Set<String> WITHOUT_DEFAULT =
-            Set.of("thrift.server.default-service", "thrift.client.address", "thrift.clients", "thrift.servers");
+    private static final Set<String> WITHOUT_DEFAULT = Set.of(
+            "thrift.server.default-service",
+            "thrift.server.http.path",
+            "thrift.client.address",
+            "thrift.clients",
+            "thrift.servers");
 
     private final Map<String, Map<String, Object>> properties = new LinkedHashMap<>();
 
@@ -57,6 +61,7 @@ class ConfigurationMetadataTests {
                         "thrift.server.max-connections",
                         "thrift.server.backlog",
                         "thrift.server.default-service",
+                        "thrift.server.http.path",
                         "thrift.server.executor.max-threads",
                         "thrift.server.executor.queue-capacity",
                         "thrift.server.selector-threads",
