@@ -28,4 +28,26 @@ public record ServerStats(
         long notExecuted,
         long protocolErrors,
         long bytesReceived,
-        long bytesSent) {}
+        long bytesSent) {
+
+    /**
+     * The sum of two servers' figures.
+     *
+     * @param other of another server
+     * @return each figure of this one and that of the other, added up
+     */
+    public ServerStats plus(ServerStats other) {
+        return new ServerStats(
+                connections + other.connections,
+                connectionsAccepted + other.connectionsAccepted,
+                connectionsRefused + other.connectionsRefused,
+                callsInFlight + other.callsInFlight,
+                callsWaiting + other.callsWaiting,
+                calls + other.calls,
+                failures + other.failures,
+                notExecuted + other.notExecuted,
+                protocolErrors + other.protocolErrors,
+                bytesReceived + other.bytesReceived,
+                bytesSent + other.bytesSent);
+    }
+}

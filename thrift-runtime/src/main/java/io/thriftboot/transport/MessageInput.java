@@ -1,6 +1,7 @@
 package io.thriftboot.transport;
 
 import io.thriftboot.protocol.MessageLimits;
+import java.nio.ByteBuffer;
 import org.apache.thrift.TConfiguration;
 import org.apache.thrift.transport.TTransport;
 import org.apache.thrift.transport.TTransportException;
@@ -22,6 +23,18 @@ public abstract class MessageInput extends TTransport {
     MessageInput(TTransport wire, MessageLimits limits) {
         this.wire = wire;
         this.configuration = limits.toConfiguration();
+    }
+
+    /**
+     * A message that something else has received, such as a web server.
+     *
+     * @param message the whole message and nothing else, in an accessible array that no one changes meanwhile; empty if there
+     *     is none
+     * @param limits what it may cost its reader
+     * @return this one message, then none
+     */
+    public static MessageInput received(ByteBuffer message, MessageLimits limits) {
+        return new ReceivedInput(message, limits);
     }
 
     /**

@@ -102,6 +102,7 @@ class AutoConfigurationTests {
         onlyIn("io.thriftboot.spring.health", "org.springframework.boot.health..");
         onlyIn("io.thriftboot.spring.actuate", "org.springframework.boot.actuate..");
         onlyIn("io.thriftboot.spring.client", "org.springframework.test..");
+        onlyIn("io.thriftboot.spring.web", "jakarta.servlet..");
     }
 
     private void onlyIn(String ours, String library) {

@@ -20,6 +20,7 @@ class ConfigurationMetadataTests {
     private static final Set<String> WITHOUT_DEFAULT = Set.of(
             "thrift.server.executor.threads",
             "thrift.server.default-service",
+            "thrift.server.http.path",
             "thrift.client.address",
             "thrift.clients",
             "thrift.servers");
@@ -61,6 +62,7 @@ class ConfigurationMetadataTests {
                         "thrift.server.max-connections",
                         "thrift.server.backlog",
                         "thrift.server.default-service",
+                        "thrift.server.http.path",
                         "thrift.server.executor.max-threads",
                         "thrift.server.executor.queue-capacity",
                         "thrift.server.executor.threads",

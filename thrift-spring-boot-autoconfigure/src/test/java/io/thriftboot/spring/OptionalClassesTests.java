@@ -32,7 +32,10 @@ class OptionalClassesTests {
                 "spring-boot-actuator",
                 "spring-boot-health,spring-boot-actuator",
                 "spring-boot-health,spring-boot-actuator,micrometer-core,micrometer-jakarta9,spring-boot-micrometer",
-                "spring-test,spring-boot-test"
+                "spring-test,spring-boot-test",
+                "tomcat-embed-core,jakarta.servlet-api",
+                "tomcat-embed-core,jakarta.servlet-api,spring-web,spring-webmvc,spring-boot-webmvc,spring-boot-servlet"
+                        + ",spring-boot-tomcat,spring-boot-web-server"
             })
     void whenLibraryIsMissingServerAndClientWork(String missing) throws Exception {
         assertThat(call(ServerAndClient.class, missing)).isEqualTo("there");

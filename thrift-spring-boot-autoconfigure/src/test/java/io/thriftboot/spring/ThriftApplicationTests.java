@@ -139,7 +139,11 @@ class ThriftApplicationTests {
     static class Server {
 
         public static void main(String[] arguments) {
-            SpringApplication.run(Server.class, "--thrift.server.port=0", "--thrift.server.address=127.0.0.1");
+            SpringApplication.run(
+                    Server.class,
+                    "--thrift.server.port=0",
+                    "--thrift.server.address=127.0.0.1",
+                    "--spring.main.web-application-type=none");
         }
 
         @Bean

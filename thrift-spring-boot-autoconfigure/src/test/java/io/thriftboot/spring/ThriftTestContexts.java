@@ -11,7 +11,7 @@ import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
-import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.assertj.ApplicationContextAssertProvider;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
@@ -43,7 +43,7 @@ public final class ThriftTestContexts {
     }
 
     /** What the failure of a start tells the user. */
-    public static String analysis(AssertableApplicationContext context) {
+    public static String analysis(ApplicationContextAssertProvider<?> context) {
         for (Throwable failure = context.getStartupFailure(); failure != null; failure = failure.getCause()) {
             if (failure instanceof FailureAnalyzedException analyzed) {
                 return analyzed.analysis().getDescription() + " "

@@ -69,8 +69,9 @@ public final class ThriftEndpoint {
      * A server.
      *
      * @param running whether it accepts connections
-     * @param address where it listens
-     * @param model how it uses threads
+     * @param address where it listens, {@code null} if it has no port
+     * @param httpPath the path of the web server at which it is served, {@code null} if there is none
+     * @param model how it uses threads, {@code null} if it has no port
      * @param wireFormat protocol and layered transport
      * @param defaultService the service that answers clients which are not multiplexed, {@code null} if none does
      * @param services by the names that multiplexed clients ask for
@@ -78,25 +79,27 @@ public final class ThriftEndpoint {
      */
     public record Server(
             boolean running,
-            String address,
-            String model,
+            @Nullable String address,
+            @Nullable String httpPath,
+            @Nullable String model,
             String wireFormat,
             @Nullable String defaultService,
             Map<String, Service> services,
             ServerStats stats) {
 
         static Server of(Instance server) {
-            ThriftServerOptions options = server.server().options();
+            ThriftServerOptions options = server.options();
             Map<String, Service> services = new TreeMap<>();
             server.processor().services().forEach((name, service) -> services.put(name, Service.of(service)));
             return new Server(
-                    server.server().isRunning(),
+                    server.isRunning(),
                     server.address(),
-                    kebab(options.model()),
+                    server.http() == null ? null : server.http().path(),
+                    server.server() == null ? null : kebab(options.model()),
                     options.wireFormat().toString(),
                     server.processor().defaultService(),
                     services,
-                    server.server().stats());
+                    server.stats());
         }
     }
 

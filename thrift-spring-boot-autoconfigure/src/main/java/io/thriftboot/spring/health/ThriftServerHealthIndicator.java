@@ -1,5 +1,6 @@
 package io.thriftboot.spring.health;
 
+import io.thriftboot.server.ServerStats;
 import io.thriftboot.spring.server.ThriftServers;
 import io.thriftboot.spring.server.ThriftServers.Instance;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -21,14 +22,21 @@ final class ThriftServerHealthIndicator extends AbstractHealthIndicator {
     protected void doHealthCheck(Health.Builder health) {
         if (servers.isStopped()) {
             health.outOfService();
-        } else if (server.server().isRunning()) {
+        } else if (server.isRunning()) {
             health.up();
         } else {
             health.down();
         }
-        health.withDetail("address", server.address())
-                .withDetail("services", server.processor().services().keySet())
-                .withDetail("connections", server.server().stats().connections())
-                .withDetail("callsInFlight", server.server().stats().callsInFlight());
+        String address = server.address();
+        if (address != null) {
+            health.withDetail("address", address);
+        }
+        if (server.http() != null) {
+            health.withDetail("httpPath", server.http().path());
+        }
+        ServerStats stats = server.stats();
+        health.withDetail("services", server.processor().services().keySet())
+                .withDetail("connections", stats.connections())
+                .withDetail("callsInFlight", stats.callsInFlight());
     }
 }

@@ -64,8 +64,8 @@ final class ThriftServerMetrics {
     private double read(String server, ToDoubleFunction<ServerStats> value) {
         return servers.all().stream()
                 .filter(candidate -> candidate.name().equals(server))
-                .map(Instance::server)
-                .mapToDouble(running -> value.applyAsDouble(running.stats()))
+                .map(Instance::stats)
+                .mapToDouble(value)
                 .sum();
     }
 }

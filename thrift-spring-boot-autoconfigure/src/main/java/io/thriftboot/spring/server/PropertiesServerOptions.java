@@ -6,6 +6,7 @@ import io.thriftboot.server.ShutdownOptions;
 import io.thriftboot.server.ThriftServerOptions;
 import io.thriftboot.transport.Endpoint;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sees the properties of a server as its options.
@@ -17,6 +18,7 @@ import java.util.Objects;
 record PropertiesServerOptions(String name, ThriftServerProperties properties, ExecutorThreads threads) {
 
     private static final int MAX_PORT = 65_535;
+    private static final String PATH = "(/[^/*?#;\\s]+)+";
 
     /**
      * The options.
@@ -39,13 +41,31 @@ record PropertiesServerOptions(String name, ThriftServerProperties properties, E
 
     private Endpoint endpoint() {
         int port = Objects.requireNonNull(properties.getPort());
-        if (port < 0 || port > MAX_PORT) {
-            throw new IllegalArgumentException("port: " + port + " (expected: 0 to " + MAX_PORT + ")");
+        boolean noPort =
+                port == ThriftServerProperties.NO_PORT && properties.getHttp().getPath() != null;
+        if (!noPort && (port < 0 || port > MAX_PORT)) {
+            throw new IllegalArgumentException("port: " + port + " (expected: 0 to " + MAX_PORT + ", or "
+                    + ThriftServerProperties.NO_PORT + " together with http.path)");
         }
         if (properties.getAddress().isBlank()) {
             throw new IllegalArgumentException("address:  (expected: a host name or a literal address)");
         }
-        return Endpoint.tcp(properties.getAddress(), port);
+        return Endpoint.tcp(properties.getAddress(), noPort ? 0 : port);
+    }
+
+    /**
+     * The path for Thrift over HTTP, {@code null} if there is none.
+     *
+     * @throws IllegalArgumentException if it is no path, or the one that everything else is served at
+     */
+    @Nullable
+    String httpPath() {
+        String path = properties.getHttp().getPath();
+        if (path != null && !path.matches(PATH)) {
+            throw new IllegalArgumentException(
+                    "http.path: " + path + " (expected: a path such as /thrift, without wildcard and query)");
+        }
+        return path;
     }
 
     private ExecutorOptions executor() {

@@ -19,14 +19,14 @@ final class ServerAnnouncer {
     }
 
     void started(Instance server) {
-        int port = server.server().address().getPort();
-        LocalPorts.set(context, server.name(), port);
-        context.publishEvent(new ThriftServerStartedEvent(server.name(), port));
+        if (server.port() >= 0) {
+            LocalPorts.set(context, server.name(), server.port());
+        }
+        context.publishEvent(new ThriftServerStartedEvent(server.name(), server.port()));
     }
 
     void stopped(Instance server) {
-        context.publishEvent(new ThriftServerStoppedEvent(
-                server.name(), server.server().address().getPort()));
+        context.publishEvent(new ThriftServerStoppedEvent(server.name(), server.port()));
     }
 
     /** Web applications publish this too when they are closed; others do not. */

@@ -4,8 +4,11 @@ import io.thriftboot.server.ExecutorThreads;
 import io.thriftboot.server.ThriftServerOptions;
 import io.thriftboot.spring.properties.NamedProperties;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -17,6 +20,7 @@ import org.springframework.core.env.Environment;
 final class ServerDefinitions {
 
     private static final String SINGULAR = "thrift.server";
+    private static final String HTTP_PATH = "http.path";
 
     private final NamedProperties named;
     private final ExecutorThreads threads;
@@ -38,7 +42,10 @@ final class ServerDefinitions {
         properties.forgetOwn();
         named.bindNamed(server, properties);
         if (properties.getPort() == null) {
-            throw unknown(server, beanNames);
+            if (properties.getHttp().getPath() == null) {
+                throw unknown(server, beanNames);
+            }
+            properties.setPort(ThriftServerProperties.NO_PORT);
         }
         return properties;
     }
@@ -54,24 +61,60 @@ final class ServerDefinitions {
 
     private FailureAnalyzedException unknown(String server, Collection<String> beanNames) {
         Set<String> known = new TreeSet<>(named.namesWith("port"));
+        known.addAll(named.namesWith(HTTP_PATH));
         known.add(ThriftServers.DEFAULT);
         String property = named.nameOf(server, "port");
         return new FailureAnalyzedException(
                 "The server '" + server + "', named by @ThriftService on " + String.join(", ", beanNames)
                         + ", is not configured: " + property + " is not set.",
-                "Set " + property + " (0 takes any free port), or name one of the servers that there are: "
-                        + String.join(", ", known) + ".");
+                "Set " + property + " (0 takes any free port) or " + named.nameOf(server, HTTP_PATH)
+                        + ", or name one of the servers that there are: " + String.join(", ", known) + ".");
     }
 
     /** Defaults, properties and customizers, in this order. */
     ThriftServerOptions options(String server, ThriftServerProperties properties) {
-        PropertiesServerOptions source = new PropertiesServerOptions(server, properties, threads);
+        PropertiesServerOptions source = source(server, properties);
         ThriftServerOptions.Builder builder = (isDefault(server)
                         ? named.checkDefaults(source::options)
                         : named.checkNamed(server, source::options))
                 .toBuilder();
         customizers.forEach(customizer -> customizer.customize(server, builder));
         return builder.build();
+    }
+
+    private PropertiesServerOptions source(String server, ThriftServerProperties properties) {
+        return new PropertiesServerOptions(server, properties, threads);
+    }
+
+    /** The path for Thrift over HTTP, {@code null} if the server has none. */
+    @Nullable
+    String httpPath(String server, ThriftServerProperties properties) {
+        PropertiesServerOptions source = source(server, properties);
+        return isDefault(server) ? named.checkDefaults(source::httpPath) : named.checkNamed(server, source::httpPath);
+    }
+
+    /** The paths of all servers that have one, whether or not services are exported by them. */
+    Set<String> httpPaths() {
+        Map<String, String> serversByPath = new TreeMap<>();
+        Set<String> servers = new LinkedHashSet<>(Set.of(ThriftServers.DEFAULT));
+        servers.addAll(named.namesWith(HTTP_PATH));
+        for (String server : servers) {
+            ThriftServerProperties properties = properties(server, List.of());
+            String path = httpPath(server, properties);
+            if (path != null && properties.isEnabled()) {
+                String other = serversByPath.put(path, server);
+                if (other != null) {
+                    throw samePath(path, other, server);
+                }
+            }
+        }
+        return serversByPath.keySet();
+    }
+
+    private FailureAnalyzedException samePath(String path, String one, String other) {
+        String property = nameOf(other, HTTP_PATH);
+        return new FailureAnalyzedException(
+                nameOf(one, HTTP_PATH) + " and " + property + " are both " + path + ".", "Change one of them.");
     }
 
     /** The service for clients that are not multiplexed, if the properties name one. */

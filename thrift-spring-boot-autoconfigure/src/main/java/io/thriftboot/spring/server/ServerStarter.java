@@ -1,6 +1,7 @@
 package io.thriftboot.spring.server;
 
 import io.thriftboot.server.ShutdownOptions;
+import io.thriftboot.server.ThriftServer;
 import io.thriftboot.spring.server.ThriftServers.Instance;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,8 +31,16 @@ final class ServerStarter {
 
     void start(Instance instance) {
         warnIfStopTakesTooLong(instance);
+        ThriftServer server = instance.server();
+        if (server == null) {
+            logger.info(
+                    "Thrift server '{}' has no port: it serves {} at an HTTP path only",
+                    instance.name(),
+                    instance.processor());
+            return;
+        }
         try {
-            instance.server().start();
+            server.start();
         } catch (IOException ex) {
             throw cannotListen(instance, ex);
         }
@@ -42,7 +51,7 @@ final class ServerStarter {
         boolean inUse = String.valueOf(cause.getMessage()).contains("in use");
         String action = inUse
                 ? "Stop the process that listens on port "
-                        + instance.server().options().endpoint().port() + ", or set " + port
+                        + instance.options().endpoint().port() + ", or set " + port
                         + " to another port (0 takes any free one)."
                 : "Check " + definitions.nameOf(instance.name(), "address") + " and " + port
                         + ": the address must be one of this machine, and the port one that this user may open.";
@@ -53,7 +62,7 @@ final class ServerStarter {
     }
 
     private void warnIfStopTakesTooLong(Instance instance) {
-        ShutdownOptions shutdown = instance.server().options().shutdown();
+        ShutdownOptions shutdown = instance.options().shutdown();
         Duration total = shutdown.quietPeriod().plus(shutdown.gracePeriod());
         if (total.compareTo(timeoutPerPhase) > 0) {
             logger.warn(

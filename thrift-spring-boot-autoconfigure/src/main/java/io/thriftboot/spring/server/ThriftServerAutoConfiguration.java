@@ -2,6 +2,7 @@ package io.thriftboot.spring.server;
 
 import io.thriftboot.server.ThriftExceptionHandler;
 import io.thriftboot.server.ThriftServer;
+import java.util.List;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -22,8 +23,8 @@ public final class ThriftServerAutoConfiguration {
     ThriftServerAutoConfiguration() {}
 
     @Bean
-    ThriftServers thriftServers() {
-        return new ThriftServers();
+    ThriftServers thriftServers(Environment environment) {
+        return new ThriftServers(new ServerDefinitions(environment, List.of())::httpPaths);
     }
 
     @Bean
@@ -44,7 +45,8 @@ public final class ThriftServerAutoConfiguration {
                 new ThriftServiceDiscoverer(beanFactory),
                 definitions,
                 interceptors.orderedStream().toList(),
-                exceptionHandlers.orderedStream().toList());
+                exceptionHandlers.orderedStream().toList(),
+                beanFactory.containsBean(ThriftServers.SERVLET));
         return new ThriftServerLifecycle(
                 factory::create,
                 servers,

@@ -1,14 +1,18 @@
 package io.thriftboot.spring.server;
 
 import io.thriftboot.ThriftInterceptor;
+import io.thriftboot.server.MessageServer;
 import io.thriftboot.server.ThriftExceptionHandler;
 import io.thriftboot.server.ThriftProcessor;
 import io.thriftboot.server.ThriftServer;
+import io.thriftboot.server.ThriftServerOptions;
+import io.thriftboot.spring.server.ThriftServers.Http;
 import io.thriftboot.spring.server.ThriftServers.Instance;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
@@ -22,16 +26,19 @@ final class ThriftServerFactory {
     private final ServerDefinitions definitions;
     private final List<ThriftServerInterceptor> interceptors;
     private final List<ThriftExceptionHandler> exceptionHandlers;
+    private final boolean servletWeb;
 
     ThriftServerFactory(
             ThriftServiceDiscoverer discoverer,
             ServerDefinitions definitions,
             List<ThriftServerInterceptor> interceptors,
-            List<ThriftExceptionHandler> exceptionHandlers) {
+            List<ThriftExceptionHandler> exceptionHandlers,
+            boolean servletWeb) {
         this.discoverer = discoverer;
         this.definitions = definitions;
         this.interceptors = interceptors;
         this.exceptionHandlers = exceptionHandlers;
+        this.servletWeb = servletWeb;
     }
 
     /** New servers, not started yet, the default one first. */
@@ -42,7 +49,10 @@ final class ThriftServerFactory {
                     services.values().stream().map(ExportedService::beanName).toList();
             ThriftServerProperties properties = definitions.properties(server, beanNames);
             if (properties.isEnabled()) {
-                servers.add(create(server, properties, services));
+                Instance created = create(server, properties, services);
+                if (created.server() != null || created.http() != null) {
+                    servers.add(created);
+                }
             } else {
                 logger.info(
                         "Thrift server '{}' is not started: {} is false",
@@ -61,8 +71,25 @@ final class ThriftServerFactory {
             processor.defaultService(defaultService);
         }
         processor.interceptors(interceptorsOf(server)).exceptionHandlers(exceptionHandlers);
-        ThriftProcessor built = processor.build();
-        return new Instance(ThriftServer.create(definitions.options(server, properties), built), built);
+        return instance(server, properties, processor.build());
+    }
+
+    private Instance instance(String server, ThriftServerProperties properties, ThriftProcessor processor) {
+        ThriftServerOptions options = definitions.options(server, properties);
+        boolean hasPort = !Objects.equals(properties.getPort(), ThriftServerProperties.NO_PORT);
+        String path = definitions.httpPath(server, properties);
+        if (path != null && !servletWeb) {
+            logger.warn(
+                    "Thrift server '{}' is not served at {}{}: this is no servlet web application",
+                    server,
+                    path,
+                    hasPort ? "" : ", and not started, since it has no port");
+        }
+        return new Instance(
+                options,
+                processor,
+                hasPort ? ThriftServer.create(options, processor) : null,
+                path == null || !servletWeb ? null : new Http(path, new MessageServer(options, processor)));
     }
 
     private List<ThriftInterceptor> interceptorsOf(String server) {

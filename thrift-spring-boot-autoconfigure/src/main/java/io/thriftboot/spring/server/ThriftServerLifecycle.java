@@ -71,7 +71,7 @@ final class ThriftServerLifecycle implements SmartLifecycle, DisposableBean {
     }
 
     private CompletableFuture<?> stop(Instance server) {
-        return server.server().stop().handle((allFinished, failure) -> {
+        return server.stop().handle((none, failure) -> {
             if (failure != null) {
                 logger.error("Thrift server '{}' did not stop cleanly", server.name(), failure);
             }
@@ -87,7 +87,7 @@ final class ThriftServerLifecycle implements SmartLifecycle, DisposableBean {
     }
 
     private static void close(List<Instance> instances) {
-        instances.forEach(instance -> instance.server().close());
+        instances.forEach(Instance::close);
     }
 
     @Override

@@ -14,7 +14,9 @@ class ThriftServerProperties extends WireFormatProperties {
     /** Whether the server is started, if a service is exported by it. */
     private boolean enabled = true;
 
-    /** Port to listen on, from 0 to 65535; 0 takes any free port. */
+    static final int NO_PORT = -1;
+
+    /** Port to listen on, from 0 to 65535; 0 takes any free port, -1 none, for a server with an http.path. */
     private @Nullable Integer port = 9090;
 
     /** Host name or literal address of the network interface to listen on. */
@@ -43,6 +45,9 @@ class ThriftServerProperties extends WireFormatProperties {
 
     /** Threads that handlers run on. */
     private final Executor executor = new Executor();
+
+    /** Thrift over HTTP, on the application's servlet web server. */
+    private final Http http = new Http();
 
     /** How the server stops. */
     private final Shutdown shutdown = new Shutdown();
@@ -131,6 +136,10 @@ class ThriftServerProperties extends WireFormatProperties {
         return executor;
     }
 
+    public Http getHttp() {
+        return http;
+    }
+
     public Shutdown getShutdown() {
         return shutdown;
     }
@@ -140,6 +149,22 @@ class ThriftServerProperties extends WireFormatProperties {
         enabled = true;
         port = null;
         defaultService = null;
+        http.setPath(null);
+    }
+
+    /** Thrift over HTTP, on the application's servlet web server. */
+    static class Http {
+
+        /** Path of the application's servlet web server at which the server is served too, such as /thrift. Off by default. */
+        private @Nullable String path;
+
+        public @Nullable String getPath() {
+            return path;
+        }
+
+        public void setPath(@Nullable String path) {
+            this.path = path;
+        }
     }
 
     /** Threads that handlers run on. */

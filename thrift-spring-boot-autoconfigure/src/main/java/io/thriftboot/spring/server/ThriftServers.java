@@ -1,9 +1,17 @@
 package io.thriftboot.spring.server;
 
+import io.thriftboot.server.MessageServer;
+import io.thriftboot.server.ServerStats;
 import io.thriftboot.server.ThriftProcessor;
 import io.thriftboot.server.ThriftServer;
+import io.thriftboot.server.ThriftServerOptions;
 import io.thriftboot.transport.Endpoint;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Thrift servers of an application, as they were started last.
@@ -15,10 +23,16 @@ public final class ThriftServers {
     /** The name of the server that {@code thrift.server} configures. */
     public static final String DEFAULT = "default";
 
+    /** The name of the bean that registers the servlet for Thrift over HTTP, in a servlet web application. */
+    public static final String SERVLET = "thriftServlet";
+
+    private final Supplier<Set<String>> httpPaths;
     private volatile List<Instance> servers = List.of();
     private volatile boolean stopped;
 
-    ThriftServers() {}
+    ThriftServers(Supplier<Set<String>> httpPaths) {
+        this.httpPaths = httpPaths;
+    }
 
     /**
      * The servers, empty before the application has started them. They stay here when they are stopped.
@@ -27,6 +41,27 @@ public final class ThriftServers {
      */
     public List<Instance> all() {
         return servers;
+    }
+
+    /**
+     * The paths of the application's web server that are for Thrift, whether or not a server is started.
+     *
+     * @return the {@code http.path} of each server that has one
+     */
+    public Set<String> httpPaths() {
+        return httpPaths.get();
+    }
+
+    /**
+     * The server of a path.
+     *
+     * @param path one of {@link #httpPaths()}
+     * @return the server, empty if it is not started
+     */
+    public Optional<Instance> atHttpPath(String path) {
+        return servers.stream()
+                .filter(server -> server.http() != null && server.http().path().equals(path))
+                .findFirst();
     }
 
     /**
@@ -48,13 +83,28 @@ public final class ThriftServers {
     }
 
     /**
-     * A server with the services that it exports.
+     * Thrift over HTTP.
      *
-     * @param server the server
-     * @param processor its services
+     * @param path of the application's web server
+     * @param server answers what is sent there
      * @since 0.1
      */
-    public record Instance(ThriftServer server, ThriftProcessor processor) {
+    public record Http(String path, MessageServer server) {}
+
+    /**
+     * A server with the services that it exports. It has a port, or a path of the application's web server, or both.
+     *
+     * @param options its options; the endpoint's are of no meaning without a port
+     * @param processor its services
+     * @param server serves its port, {@code null} if it has none
+     * @param http serves its path, {@code null} if it has none
+     * @since 0.1
+     */
+    public record Instance(
+            ThriftServerOptions options,
+            ThriftProcessor processor,
+            @Nullable ThriftServer server,
+            @Nullable Http http) {
 
         /**
          * The server's name.
@@ -62,18 +112,78 @@ public final class ThriftServers {
          * @return the name, {@code default} for the one without
          */
         public String name() {
-            return server.options().name();
+            return options.name();
+        }
+
+        /**
+         * The port that the server listens on.
+         *
+         * @return 1 to 65535, -1 if it has none
+         * @throws IllegalStateException before the start
+         */
+        public int port() {
+            return server == null ? -1 : server.address().getPort();
         }
 
         /**
          * Where the server listens.
          *
-         * @return {@code tcp://host:port}, with the host of the options and the port that was bound
+         * @return {@code tcp://host:port}, with the host of the options and the port that was bound; {@code null} if it has no
+         *     port
          */
-        public String address() {
-            return Endpoint.tcp(
-                            server.options().endpoint().host(), server.address().getPort())
-                    .toString();
+        public @Nullable String address() {
+            return server == null
+                    ? null
+                    : Endpoint.tcp(options.endpoint().host(), port()).toString();
+        }
+
+        /**
+         * Whether calls are executed.
+         *
+         * @return {@code false} if it is stopped, or its threads have died
+         */
+        public boolean isRunning() {
+            return (server == null || server.isRunning())
+                    && (http == null || http.server().isRunning());
+        }
+
+        /**
+         * What the server is doing and has done, over HTTP or not.
+         *
+         * @return a snapshot
+         */
+        public ServerStats stats() {
+            if (server == null || http == null) {
+                return server == null ? requireHttp().stats() : server.stats();
+            }
+            return server.stats().plus(http.server().stats());
+        }
+
+        private MessageServer requireHttp() {
+            if (http == null) {
+                throw new IllegalStateException(
+                        "server " + name() + ": no port and no http.path (expected: one of them)");
+            }
+            return http.server();
+        }
+
+        /** Stops both sides side by side. */
+        CompletableFuture<Void> stop() {
+            return CompletableFuture.allOf(
+                    server == null ? CompletableFuture.completedFuture(true) : server.stop(),
+                    http == null
+                            ? CompletableFuture.completedFuture(true)
+                            : http.server().stop());
+        }
+
+        /** Stops both at once. */
+        void close() {
+            if (server != null) {
+                server.close();
+            }
+            if (http != null) {
+                http.server().close();
+            }
         }
     }
 }

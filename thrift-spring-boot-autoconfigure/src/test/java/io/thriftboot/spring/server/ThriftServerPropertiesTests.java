@@ -160,8 +160,8 @@ class ThriftServerPropertiesTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            thrift.server.port=70000                        | 70000 (expected: 0 to 65535)
-            thrift.servers.admin.port=-1                    | -1 (expected: 0 to 65535)
+            thrift.server.port=70000                        | 70000 (expected: 0 to 65535, or -1 together with http.path)
+            thrift.servers.admin.port=-1                    | -1 (expected: 0 to 65535, or -1 together with http.path)
             thrift.server.address=                          | (expected: a host name or a literal address)
             thrift.server.max-frame-size=0B                 | 0 (expected: 1 to 1073741823)
             thrift.server.max-message-size=4GB              | 4294967296B (expected: 0B to 2147483647B)

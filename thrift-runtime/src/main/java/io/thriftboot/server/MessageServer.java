@@ -1,0 +1,198 @@
+package io.thriftboot.server;
+
+import io.thriftboot.protocol.ThriftProtocol;
+import io.thriftboot.transport.BadFrameException;
+import io.thriftboot.transport.LayeredTransport;
+import io.thriftboot.transport.MessageInput;
+import io.thriftboot.transport.MessageOutput;
+import io.thriftboot.transport.WireFormat;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import org.apache.thrift.TException;
+import org.apache.thrift.protocol.TProtocolException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves messages that are brought to it one by one, such as the requests of a web server. It has neither a port nor threads
+ * of its own: who brings a message waits for the reply. Limits, counts and the stop are those of a {@link ThriftServer}. A
+ * stopped server is replaced by a new one.
+ *
+ * @since 0.1
+ */
+public final class MessageServer implements AutoCloseable {
+
+    private static final Logger logger = LoggerFactory.getLogger(MessageServer.class);
+
+    private final ThriftServerOptions options;
+    private final ThriftProcessor processor;
+    private final ServerCounters counters = new ServerCounters();
+    private final RateLimitedLog peerLog = new RateLimitedLog(logger);
+    private final Gate gate;
+
+    /**
+     * Makes a server that serves at once.
+     *
+     * @param options its name, wire format and shutdown; it has no use for the others
+     * @param processor what it serves
+     */
+    public MessageServer(ThriftServerOptions options, ThriftProcessor processor) {
+        this.options = options;
+        this.processor = processor;
+        this.gate = new Gate("thrift-" + options.name() + "-gate", options.shutdown());
+    }
+
+    /** Takes the reply of a message to where it came from. */
+    @FunctionalInterface
+    public interface Sender {
+
+        /**
+         * Sends the reply.
+         *
+         * @param reply the whole reply, empty if the message has none
+         * @throws IOException if it cannot be sent
+         * @throws TException if it cannot be sent
+         */
+        void send(MessageOutput reply) throws IOException, TException;
+    }
+
+    /**
+     * Answers a message in this thread. A stop waits until its reply is sent.
+     *
+     * @param message the whole message and nothing else, in an accessible array
+     * @param protocol how its values are encoded, and will be those of the reply
+     * @param peer who sent it, {@code null} if that is not known
+     * @param sender called once, except if this fails
+     * @throws TProtocolException if this is no message that can be answered
+     * @throws TException if the sender fails
+     * @throws IOException if the sender fails
+     */
+    public void answer(ByteBuffer message, ThriftProtocol protocol, @Nullable SocketAddress peer, Sender sender)
+            throws TException, IOException {
+        boolean inTime = gate.enter();
+        try {
+            counters.bytesReceived.add(message.remaining());
+            WireFormat format = options.wireFormat().with(protocol, LayeredTransport.BUFFERED);
+            MessageOutput reply = reply(message, format, new Visit(peer, inTime ? null : "shutting down"));
+            counters.bytesSent.add(reply.size());
+            sender.send(reply);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private MessageOutput reply(ByteBuffer message, WireFormat format, Visit visit) throws TProtocolException {
+        MessageInput input = MessageInput.received(message, format.limits());
+        MessageOutput output = format.output();
+        try {
+            if (!input.begin()) {
+                throw new TProtocolException(TProtocolException.INVALID_DATA, "0 bytes");
+            }
+            boolean wholeRead = processor.answer(format.protocolOver(input), format.protocolOver(output), visit);
+            int leftOver = input.end();
+            if (wholeRead && leftOver > 0) {
+                complain(visit, leftOver + " bytes after a message (expected: none)");
+            }
+            return output;
+        } catch (TException | RuntimeException ex) {
+            complain(
+                    visit,
+                    "not a message of " + format.protocol() + " (" + ex.getMessage() + "); "
+                            + BadFrameException.looksLike(firstBytes(message)));
+            throw new TProtocolException(TProtocolException.INVALID_DATA, "not a Thrift message", ex);
+        }
+    }
+
+    private static int firstBytes(ByteBuffer message) {
+        return message.remaining() < Integer.BYTES ? 0 : message.getInt(message.position());
+    }
+
+    private void complain(Visit visit, String what) {
+        visit.protocolError();
+        peerLog.warn("{} {}: {}", options.name(), visit.peer(), what);
+    }
+
+    /**
+     * Stops without losing a call: goes on for the quiet period, then answers what still comes with "not executed: shutting
+     * down" and waits at most the grace period for running calls and their replies. Calling it again changes nothing.
+     *
+     * @return {@code true} if all calls finished, {@code false} if the grace period ended first
+     */
+    public CompletableFuture<Boolean> stop() {
+        return gate.close();
+    }
+
+    /** Refuses calls from now on, and does not wait for running ones. */
+    @Override
+    public void close() {
+        gate.hurry();
+        gate.close().join();
+    }
+
+    /**
+     * Whether calls are executed.
+     *
+     * @return {@code true} until it refuses them because it is stopping
+     */
+    public boolean isRunning() {
+        return gate.isOpen();
+    }
+
+    /**
+     * What the server is doing and has done. It has no connections.
+     *
+     * @return a snapshot
+     */
+    public ServerStats stats() {
+        return counters.snapshot(0);
+    }
+
+    /** One message. */
+    private final class Visit implements MessageScope {
+
+        private final @Nullable SocketAddress peer;
+        private final @Nullable String refusal;
+
+        Visit(@Nullable SocketAddress peer, @Nullable String refusal) {
+            this.peer = peer;
+            this.refusal = refusal;
+        }
+
+        @Override
+        public @Nullable SocketAddress peer() {
+            return peer;
+        }
+
+        @Override
+        public @Nullable String refusal() {
+            return refusal;
+        }
+
+        @Override
+        public void callBegins() {
+            counters.calls.increment();
+            counters.callsInFlight.incrementAndGet();
+        }
+
+        @Override
+        public void callEnds(boolean failed) {
+            counters.callsInFlight.decrementAndGet();
+            if (failed) {
+                counters.failures.increment();
+            }
+        }
+
+        @Override
+        public void notExecuted() {
+            counters.notExecuted.increment();
+        }
+
+        @Override
+        public void protocolError() {
+            counters.protocolErrors.increment();
+        }
+    }
+}
