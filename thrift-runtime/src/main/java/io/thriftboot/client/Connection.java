@@ -8,12 +8,14 @@ import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TMessage;
 import org.apache.thrift.protocol.TMessageType;
 import org.apache.thrift.protocol.TProtocol;
+import org.apache.thrift.transport.TTransport;
 import org.apache.thrift.transport.TTransportException;
 
 /** An open connection to a server: sends a call and receives its reply, one call at a time. */
 final class Connection {
 
     private final ClientSocket socket;
+    private final TTransport stream;
     private final MessageInput input;
     private final TProtocol protocol;
     private boolean inStep = true;
@@ -21,7 +23,8 @@ final class Connection {
 
     Connection(ClientSocket socket, WireFormat format) {
         this.socket = socket;
-        this.input = format.input(socket);
+        this.stream = format.over(socket);
+        this.input = format.input(stream);
         this.protocol = format.protocolOver(input);
     }
 
@@ -32,7 +35,7 @@ final class Connection {
 
     void send(EncodedCall call) throws TTransportException {
         socket.begin(call.deadline());
-        call.message().sendTo(socket);
+        call.message().sendTo(stream);
     }
 
     /** Whether any part of the last call may have reached the server. */
@@ -71,6 +74,6 @@ final class Connection {
     }
 
     void close() {
-        socket.close();
+        stream.close();
     }
 }

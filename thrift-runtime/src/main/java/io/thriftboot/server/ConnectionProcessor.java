@@ -1,7 +1,6 @@
 package io.thriftboot.server;
 
 import io.thriftboot.transport.BadFrameException;
-import io.thriftboot.transport.LayeredTransport;
 import io.thriftboot.transport.MessageInput;
 import io.thriftboot.transport.MessageOutput;
 import io.thriftboot.transport.WireFormat;
@@ -22,6 +21,7 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
     private final Connection.Wire wire;
     private final MessageOutput output;
     private final TProtocol out;
+    private @Nullable TTransport compressed;
     private @Nullable MessageInput input;
     private @Nullable TProtocol in;
     private @Nullable String refusal;
@@ -42,9 +42,27 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
     /** The protocols that libthrift made are left alone: ours have limits and can be begun anew. */
     @Override
     public void process(TProtocol libthriftIn, TProtocol libthriftOut) throws TException {
+        boolean goesOn = false;
+        try {
+            processNext(libthriftIn.getTransport(), libthriftOut.getTransport());
+            goesOn = true;
+        } finally {
+            if (!goesOn && compressed != null) {
+                compressed.close();
+            }
+        }
+    }
+
+    private MessageInput begin(TTransport from) {
+        TTransport stream = format().over(from);
+        compressed = stream == from ? null : stream;
+        connection.served();
+        return format().input(stream);
+    }
+
+    private void processNext(TTransport from, TTransport to) throws TException {
         if (input == null) {
-            input = format().input(libthriftIn.getTransport());
-            connection.served();
+            input = begin(from);
         }
         if (ended || !receive(input)) {
             throw new TTransportException(TTransportException.END_OF_FILE, "the connection has ended");
@@ -52,13 +70,13 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
         refusal = whyNotNow();
         if (!answer(input)) {
             in = null;
-            if (format().transport() == LayeredTransport.BUFFERED) {
+            if (!format().transport().isFramed()) {
                 end();
             }
         }
         // An interrupt was for the call that is over. Left set, it would close the channel on the next read or write.
         boolean interrupted = Thread.interrupted();
-        send(libthriftOut.getTransport());
+        send(compressed == null ? to : compressed);
         if (interrupted && serving.connections().isDraining()) {
             Thread.currentThread().interrupt();
         }
@@ -79,7 +97,7 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
         if (!wire.isOpen()) {
             return false;
         }
-        if (format().transport() == LayeredTransport.FRAMED) {
+        if (format().transport().isFramed()) {
             connection.calling();
         }
         return true;

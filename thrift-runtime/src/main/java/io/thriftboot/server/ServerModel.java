@@ -70,6 +70,6 @@ public enum ServerModel {
      * @return whether it can; models with non-blocking I/O need frames
      */
     public boolean supports(LayeredTransport transport) {
-        return this == SIMPLE || this == THREAD_POOL || transport == LayeredTransport.FRAMED;
+        return this == SIMPLE || this == THREAD_POOL || transport.isFramed();
     }
 }

@@ -24,7 +24,7 @@ public final class MessageOutput extends TTransport {
 
     MessageOutput(LayeredTransport transport, MessageLimits limits) {
         this.configuration = limits.toConfiguration();
-        this.headerSize = transport == LayeredTransport.FRAMED ? 4 : 0;
+        this.headerSize = transport.isFramed() ? 4 : 0;
         this.maxSize = headerSize == 0 ? limits.maxMessageSize() : limits.maxFrameSize();
         this.count = headerSize;
     }

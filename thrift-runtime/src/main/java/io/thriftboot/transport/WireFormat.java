@@ -43,16 +43,24 @@ public record WireFormat(
     }
 
     /**
+     * What the bytes of a connection pass through on their way. The result is used for the whole connection, by one thread at
+     * a time, and closed with it.
+     *
+     * @param wire the connection
+     * @return the connection itself, unless its bytes are compressed
+     */
+    public TTransport over(TTransport wire) {
+        return transport == LayeredTransport.ZLIB ? new ZlibWire(wire) : wire;
+    }
+
+    /**
      * Tells messages apart on what is received.
      *
      * @param wire the connection
      * @return messages, one after the other
      */
     public MessageInput input(TTransport wire) {
-        return switch (transport) {
-            case BUFFERED -> new BufferedInput(wire, limits);
-            case FRAMED -> new FramedInput(wire, limits);
-        };
+        return transport.isFramed() ? new FramedInput(wire, limits) : new BufferedInput(wire, limits);
     }
 
     /**
@@ -67,6 +75,6 @@ public record WireFormat(
     /** {@code binary/framed}, as in a property file. */
     @Override
     public String toString() {
-        return (protocol + "/" + transport).toLowerCase(java.util.Locale.ROOT);
+        return (protocol + "/" + transport).toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
 }

@@ -2,7 +2,6 @@ package io.thriftboot.client;
 
 import io.thriftboot.testapi.EchoService;
 import io.thriftboot.transport.Endpoint;
-import io.thriftboot.transport.LayeredTransport;
 import io.thriftboot.transport.WireFormat;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,6 +21,8 @@ import org.apache.thrift.transport.TServerSocket;
 import org.apache.thrift.transport.TSocket;
 import org.apache.thrift.transport.TTransportException;
 import org.apache.thrift.transport.TTransportFactory;
+import org.apache.thrift.transport.TZlibTransport;
+import org.apache.thrift.transport.layered.TFastFramedTransport;
 import org.apache.thrift.transport.layered.TFramedTransport;
 import org.awaitility.Awaitility;
 
@@ -89,7 +90,12 @@ final class EchoServer implements AutoCloseable {
     }
 
     private static TTransportFactory transport(WireFormat format) {
-        return format.transport() == LayeredTransport.FRAMED ? new TFramedTransport.Factory() : new TTransportFactory();
+        return switch (format.transport()) {
+            case BUFFERED -> new TTransportFactory();
+            case FRAMED -> new TFramedTransport.Factory();
+            case FAST_FRAMED -> new TFastFramedTransport.Factory();
+            case ZLIB -> new TZlibTransport.Factory();
+        };
     }
 
     int port() {

@@ -61,7 +61,11 @@ class InteroperabilityTests {
         "COMPACT, FRAMED",
         "COMPACT, BUFFERED",
         "JSON, FRAMED",
-        "JSON, BUFFERED"
+        "JSON, BUFFERED",
+        "BINARY, FAST_FRAMED",
+        "BINARY, ZLIB",
+        "COMPACT, ZLIB",
+        "JSON, ZLIB"
     })
     void whenTheServerIsABlockingOneItAnswers(ThriftProtocol protocol, LayeredTransport transport) throws Exception {
         WireFormat format = WireFormat.DEFAULT.with(protocol, transport);

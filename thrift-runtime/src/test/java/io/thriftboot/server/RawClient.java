@@ -1,6 +1,5 @@
 package io.thriftboot.server;
 
-import io.thriftboot.transport.LayeredTransport;
 import io.thriftboot.transport.MessageOutput;
 import io.thriftboot.transport.WireFormat;
 import java.io.DataInputStream;
@@ -22,14 +21,14 @@ final class RawClient implements AutoCloseable {
 
     final Socket socket;
     private final WireFormat format;
+    private final TTransport wire;
     private final TProtocol in;
 
     RawClient(TestServer server) throws Exception {
         this.format = server.setup.format();
         this.socket = server.socket();
-        TTransport stream = new TIOStreamTransport(socket.getInputStream());
-        this.in = format.protocolOver(
-                format.transport() == LayeredTransport.FRAMED ? new TFramedTransport(stream) : stream);
+        this.wire = format.over(new TIOStreamTransport(socket.getInputStream(), socket.getOutputStream()));
+        this.in = format.protocolOver(format.transport().isFramed() ? new TFramedTransport(wire) : wire);
     }
 
     /** The bytes of a message, with the frame's length where there are frames. */
@@ -52,16 +51,18 @@ final class RawClient implements AutoCloseable {
         return bytes.toByteArray();
     }
 
-    RawClient send(byte[]... parts) throws IOException {
+    /** In one write, compressed where the transport is. */
+    RawClient send(byte[]... parts) throws IOException, TException {
         var all = new java.io.ByteArrayOutputStream();
         for (byte[] part : parts) {
             all.write(part);
         }
-        socket.getOutputStream().write(all.toByteArray());
+        wire.write(all.toByteArray());
+        wire.flush();
         return this;
     }
 
-    RawClient sendHex(String hex) throws IOException {
+    RawClient sendHex(String hex) throws IOException, TException {
         return send(HexFormat.of().parseHex(hex.replace(" ", "")));
     }
 

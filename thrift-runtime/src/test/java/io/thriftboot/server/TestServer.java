@@ -23,6 +23,8 @@ import org.apache.thrift.protocol.TProtocol;
 import org.apache.thrift.transport.TSocket;
 import org.apache.thrift.transport.TTransport;
 import org.apache.thrift.transport.TTransportException;
+import org.apache.thrift.transport.TZlibTransport;
+import org.apache.thrift.transport.layered.TFastFramedTransport;
 import org.apache.thrift.transport.layered.TFramedTransport;
 
 /** A started server with two services, and libthrift's own clients of it. */
@@ -38,10 +40,17 @@ final class TestServer implements AutoCloseable {
     record Setup(ServerModel model, WireFormat format) {
 
         static Stream<Setup> all() {
-            return Stream.of(ServerModel.values()).flatMap(model -> Stream.of(LayeredTransport.values())
-                    .filter(model::supports)
+            return Stream.of(ServerModel.values()).flatMap(model -> formats()
+                    .filter(format -> model.supports(format.transport()))
+                    .map(format -> new Setup(model, format)));
+        }
+
+        /** Each protocol with and without frames; the transports that are like one of these, once. */
+        private static Stream<WireFormat> formats() {
+            Stream<WireFormat> all = Stream.of(LayeredTransport.FRAMED, LayeredTransport.BUFFERED)
                     .flatMap(transport -> Stream.of(ThriftProtocol.values())
-                            .map(protocol -> new Setup(model, WireFormat.DEFAULT.with(protocol, transport)))));
+                            .map(protocol -> WireFormat.DEFAULT.with(protocol, transport)));
+            return Stream.concat(all, Stream.of(WireFormat.DEFAULT.with(ThriftProtocol.BINARY, LayeredTransport.ZLIB)));
         }
 
         static Stream<Setup> framed() {
@@ -73,7 +82,7 @@ final class TestServer implements AutoCloseable {
         }
 
         boolean isFramed() {
-            return format.transport() == LayeredTransport.FRAMED;
+            return format.transport().isFramed();
         }
 
         @Override
@@ -101,7 +110,7 @@ final class TestServer implements AutoCloseable {
         ThriftServerOptions.Builder builder = ThriftServerOptions.builder("test", Endpoint.tcp("127.0.0.1", 0))
                 .model(setup.model())
                 .wireFormat(setup.format())
-                .shutdown(new ShutdownOptions(Duration.ZERO, Duration.ofSeconds(5)));
+                .shutdown(new ShutdownOptions(Duration.ZERO, Duration.ofMinutes(1)));
         this.server = ThriftServer.create(
                 options.apply(builder).build(),
                 processor
@@ -128,7 +137,13 @@ final class TestServer implements AutoCloseable {
     /** What libthrift's own client uses for this setup. */
     TProtocol connect() throws TTransportException {
         TTransport socket = new TSocket("127.0.0.1", address().getPort(), TIMEOUT_MILLIS);
-        TTransport transport = setup.isFramed() ? new TFramedTransport(socket) : socket;
+        TTransport transport =
+                switch (setup.format().transport()) {
+                    case BUFFERED -> socket;
+                    case FRAMED -> new TFramedTransport(socket);
+                    case FAST_FRAMED -> new TFastFramedTransport(socket);
+                    case ZLIB -> new TZlibTransport(socket);
+                };
         transport.open();
         return switch (setup.format().protocol()) {
             case BINARY -> new TBinaryProtocol(transport);
