@@ -39,6 +39,11 @@ enum Outcome {
         return method.exceptions().stream().anyMatch(type -> type.isInstance(thrown)) ? DECLARED_EXCEPTION : ERROR;
     }
 
+    /** The value of the tag, before the end of a call too. */
+    static String shown(@Nullable Outcome outcome) {
+        return outcome == null ? "unknown" : outcome.toString();
+    }
+
     /** What was thrown, without the wrappers that stages put around it. */
     static @Nullable Throwable causeOf(@Nullable Throwable thrown) {
         if (thrown instanceof CompletionException || thrown instanceof ExecutionException) {

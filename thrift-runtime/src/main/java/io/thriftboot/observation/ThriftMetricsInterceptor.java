@@ -3,10 +3,13 @@ package io.thriftboot.observation;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.observation.Observation;
 import io.thriftboot.MethodDescriptor;
 import io.thriftboot.ThriftCall;
 import io.thriftboot.ThriftInterceptor;
 import io.thriftboot.ThriftInvoker;
+import io.thriftboot.observation.ThriftObservations.CallKey;
+import io.thriftboot.observation.ThriftObservations.ClientKey;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,7 +35,7 @@ public final class ThriftMetricsInterceptor implements ThriftInterceptor {
     private ThriftMetricsInterceptor(MeterRegistry registry, String name, Tags tags) {
         this.registry = registry;
         this.name = name;
-        this.tags = tags.and("rpc.system", "apache_thrift");
+        this.tags = tags.and(CallKey.SYSTEM.asString(), CallKey.APACHE_THRIFT);
     }
 
     /**
@@ -42,7 +45,7 @@ public final class ThriftMetricsInterceptor implements ThriftInterceptor {
      * @return an interceptor to put before all others
      */
     public static ThriftMetricsInterceptor server(MeterRegistry registry) {
-        return new ThriftMetricsInterceptor(registry, "thrift.server", Tags.empty());
+        return new ThriftMetricsInterceptor(registry, ThriftObservations.SERVER.getName(), Tags.empty());
     }
 
     /**
@@ -53,16 +56,29 @@ public final class ThriftMetricsInterceptor implements ThriftInterceptor {
      * @return an interceptor to put before all others
      */
     public static ThriftMetricsInterceptor client(MeterRegistry registry, String clientName) {
-        return new ThriftMetricsInterceptor(registry, "thrift.client", Tags.of("thrift.client.name", clientName));
+        return new ThriftMetricsInterceptor(
+                registry, ThriftObservations.CLIENT.getName(), Tags.of(ClientKey.CLIENT_NAME.asString(), clientName));
     }
 
     @Override
     public CompletionStage<@Nullable Object> intercept(ThriftCall call, ThriftInvoker next) {
-        long begin = registry.config().clock().monotonicTime();
-        return next.invoke(call).whenComplete((value, thrown) -> {
-            long end = registry.config().clock().monotonicTime();
-            timer(call.method(), Outcome.causeOf(thrown)).record(end - begin, TimeUnit.NANOSECONDS);
-        });
+        long begin = now();
+        return next.invoke(call)
+                .whenComplete((value, thrown) -> record(call.method(), Outcome.causeOf(thrown), now() - begin));
+    }
+
+    /** Nanoseconds of the registry's clock. */
+    long now() {
+        return registry.config().clock().monotonicTime();
+    }
+
+    void record(MethodDescriptor method, @Nullable Throwable thrown, long nanos) {
+        timer(method, thrown).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Whether a handler of Micrometer's makes a timer of an observation: it keeps its sample there. */
+    static boolean isTimed(Observation.Context observation) {
+        return observation.containsKey(Timer.Sample.class);
     }
 
     private Timer timer(MethodDescriptor method, @Nullable Throwable thrown) {
@@ -75,11 +91,11 @@ public final class ThriftMetricsInterceptor implements ThriftInterceptor {
         return Timer.builder(name)
                 .description("calls of Thrift methods")
                 .tags(tags)
-                .tag("rpc.service", ending.method().serviceName())
-                .tag("rpc.method", ending.method().name())
-                .tag("thrift.outcome", ending.outcome().toString())
+                .tag(CallKey.SERVICE.asString(), ending.method().serviceName())
+                .tag(CallKey.METHOD.asString(), ending.method().name())
+                .tag(CallKey.OUTCOME.asString(), ending.outcome().toString())
                 .tag(
-                        "error",
+                        ThriftObservations.ERROR,
                         ending.thrown() == null ? NO_ERROR : ending.thrown().getSimpleName())
                 .register(registry);
     }

@@ -1,4 +1,4 @@
-/** Metrics of calls, with Micrometer: the only package that needs it. */
+/** Metrics and observations of calls, with Micrometer: the only package that needs it. */
 @NullMarked
 package io.thriftboot.observation;
 

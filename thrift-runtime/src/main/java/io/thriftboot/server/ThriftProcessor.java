@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TBase;
 import org.apache.thrift.TException;
@@ -236,7 +237,7 @@ public final class ThriftProcessor implements TProcessor {
 
         private final Map<String, ServiceDescriptor> services = new LinkedHashMap<>();
         private final Map<String, Object> handlers = new LinkedHashMap<>();
-        private final List<ThriftInterceptor> interceptors = new ArrayList<>();
+        private final List<Function<String, List<ThriftInterceptor>>> interceptors = new ArrayList<>();
         private final List<ThriftExceptionHandler> exceptionHandlers = new ArrayList<>();
         private @Nullable String defaultService;
 
@@ -307,8 +308,25 @@ public final class ThriftProcessor implements TProcessor {
          * @return this
          */
         public Builder interceptors(List<ThriftInterceptor> added) {
-            interceptors.addAll(added);
+            List<ThriftInterceptor> ofAll = List.copyOf(added);
+            return interceptors(service -> ofAll);
+        }
+
+        /**
+         * Adds steps around the calls of some services.
+         *
+         * @param added gives for the name of a service its steps, outermost first; inside of those added before
+         * @return this
+         */
+        public Builder interceptors(Function<String, List<ThriftInterceptor>> added) {
+            interceptors.add(added);
             return this;
+        }
+
+        private List<ThriftInterceptor> interceptorsOf(String service) {
+            return interceptors.stream()
+                    .flatMap(added -> added.apply(service).stream())
+                    .toList();
         }
 
         /**
@@ -342,10 +360,11 @@ public final class ThriftProcessor implements TProcessor {
 
         private Routes routes(@Nullable String byDefault) {
             ExceptionTranslation translation = new ExceptionTranslation(exceptionHandlers);
-            boolean direct = interceptors.isEmpty() && translation.isEmpty();
             Routes routes = new Routes();
             handlers.forEach((name, handler) -> {
-                HandlerChain chain = direct ? null : new HandlerChain(handler, interceptors, translation);
+                List<ThriftInterceptor> steps = interceptorsOf(name);
+                boolean direct = steps.isEmpty() && translation.isEmpty();
+                HandlerChain chain = direct ? null : new HandlerChain(handler, steps, translation);
                 routes.add(
                         name,
                         Objects.requireNonNull(services.get(name)),

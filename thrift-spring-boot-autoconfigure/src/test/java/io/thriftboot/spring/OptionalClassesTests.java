@@ -28,6 +28,8 @@ class OptionalClassesTests {
             strings = {
                 "nothing",
                 "micrometer-core,micrometer-jakarta9,spring-boot-micrometer",
+                "micrometer-core,micrometer-jakarta9,spring-boot-micrometer-metrics",
+                "micrometer-core,micrometer-jakarta9,micrometer-observation,micrometer-commons,spring-boot-micrometer",
                 "spring-boot-health",
                 "spring-boot-actuator",
                 "spring-boot-health,spring-boot-actuator",

@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -96,6 +98,29 @@ class ThriftApplicationTests {
                 .contains("Property: thrift.server.model")
                 .contains("Value: \"fast\"")
                 .contains("THREADED_SELECTOR");
+    }
+
+    /** What the design names and is not built, or what no server can read, is not taken for something else. */
+    @ParameterizedTest
+    @CsvSource({
+        "thrift.server.protocol=header, BINARY",
+        "thrift.server.protocol=auto, COMPACT",
+        "thrift.server.protocol=simple-json, JSON",
+        "thrift.server.protocol=debug, JSON",
+        "thrift.server.transport=auto, FRAMED",
+        "thrift.client.protocol=auto, COMPACT",
+        "thrift.client.transport=auto, BUFFERED"
+    })
+    void whenValueDoesNotExistTheStartPrintsThoseThatDo(String setting, String existing, CapturedOutput output) {
+        assertThatThrownBy(
+                        () -> start(CallingRunner.class, "--" + setting, "--thrift.clients.users.address=localhost:1"))
+                .isNotNull();
+        String[] property = setting.split("=", 2);
+        assertThat(output)
+                .contains("Property: " + property[0])
+                .contains("Value: \"" + property[1] + "\"")
+                .contains("The following values are valid")
+                .contains(existing);
     }
 
     @Test

@@ -3,17 +3,19 @@ package io.thriftboot.spring.observation;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.thriftboot.ThriftInterceptor;
 import io.thriftboot.client.PoolStats;
 import io.thriftboot.client.ThriftChannel;
-import io.thriftboot.observation.ThriftMetricsInterceptor;
+import io.thriftboot.client.ThriftChannelOptions;
+import io.thriftboot.spring.client.ThriftChannelCustomizer;
 import io.thriftboot.spring.client.ThriftChannels;
-import io.thriftboot.spring.client.ThriftClientInterceptorFactory;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
-/** Timers, and gauges and counters of the pools, of each client. Values of pools are sums over the client's endpoints. */
-final class ThriftClientMetrics implements ThriftClientInterceptorFactory {
+/**
+ * Gauges and counters of the pools of each client, sums over its endpoints. Changes no option: it registers them as it is told
+ * that there is a client.
+ */
+final class ThriftClientMetrics implements ThriftChannelCustomizer {
 
     private static final String CLIENT = "thrift.client.name";
 
@@ -26,7 +28,7 @@ final class ThriftClientMetrics implements ThriftClientInterceptorFactory {
     }
 
     @Override
-    public ThriftInterceptor create(String client) {
+    public void customize(String client, ThriftChannelOptions.Builder options) {
         gauge(client, "active", "Connections in use by a call", PoolStats::active);
         gauge(client, "idle", "Connections without a call", PoolStats::idle);
         gauge(client, "waiting", "Calls that wait for a connection", PoolStats::waiting);
@@ -34,7 +36,6 @@ final class ThriftClientMetrics implements ThriftClientInterceptorFactory {
         // not "created", which Prometheus cuts off a name
         counter(client, "opened", "Connections that were opened", PoolStats::created);
         counter(client, "closed", "Connections that were closed", PoolStats::destroyed);
-        return ThriftMetricsInterceptor.client(registry, client);
     }
 
     private void gauge(String client, String name, String description, ToDoubleFunction<PoolStats> value) {

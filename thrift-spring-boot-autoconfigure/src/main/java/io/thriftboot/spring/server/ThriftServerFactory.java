@@ -70,7 +70,7 @@ final class ThriftServerFactory {
         if (defaultService != null) {
             processor.defaultService(defaultService);
         }
-        processor.interceptors(interceptorsOf(server)).exceptionHandlers(exceptionHandlers);
+        processor.interceptors(service -> interceptorsOf(server, service)).exceptionHandlers(exceptionHandlers);
         return instance(server, properties, processor.build());
     }
 
@@ -92,9 +92,9 @@ final class ThriftServerFactory {
                 path == null || !servletWeb ? null : new Http(path, new MessageServer(options, processor)));
     }
 
-    private List<ThriftInterceptor> interceptorsOf(String server) {
+    private List<ThriftInterceptor> interceptorsOf(String server, String service) {
         return interceptors.stream()
-                .filter(interceptor -> interceptor.appliesTo(server))
+                .filter(interceptor -> interceptor.appliesTo(server, service))
                 .map(ThriftInterceptor.class::cast)
                 .toList();
     }

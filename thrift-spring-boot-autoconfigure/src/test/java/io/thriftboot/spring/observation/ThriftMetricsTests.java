@@ -30,6 +30,7 @@ class ThriftMetricsTests {
     private final ApplicationContextRunner runner = ThriftTestContexts.runner()
             .withConfiguration(AutoConfigurations.of(
                     ThriftMetricsAutoConfiguration.class,
+                    ThriftObservationAutoConfiguration.class,
                     MetricsAutoConfiguration.class,
                     CompositeMeterRegistryAutoConfiguration.class,
                     SimpleMetricsExportAutoConfiguration.class))
@@ -108,7 +109,8 @@ class ThriftMetricsTests {
     @Test
     void whenThereIsNoRegistryThereAreNoMeters() {
         ThriftTestContexts.runner()
-                .withConfiguration(AutoConfigurations.of(ThriftMetricsAutoConfiguration.class))
+                .withConfiguration(AutoConfigurations.of(
+                        ThriftMetricsAutoConfiguration.class, ThriftObservationAutoConfiguration.class))
                 .run(context -> assertThat(context)
                         .doesNotHaveBean(ThriftServerInterceptor.class)
                         .doesNotHaveBean(ThriftClientInterceptorFactory.class));
@@ -117,7 +119,8 @@ class ThriftMetricsTests {
     @Test
     void whenUserHasARegistryItIsUsed() {
         ThriftTestContexts.runner()
-                .withConfiguration(AutoConfigurations.of(ThriftMetricsAutoConfiguration.class))
+                .withConfiguration(AutoConfigurations.of(
+                        ThriftMetricsAutoConfiguration.class, ThriftObservationAutoConfiguration.class))
                 .withBean(SimpleMeterRegistry.class)
                 .withUserConfiguration(Handler.class)
                 .run(context -> assertThat(

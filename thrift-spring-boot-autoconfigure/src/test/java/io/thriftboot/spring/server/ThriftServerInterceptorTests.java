@@ -10,6 +10,7 @@ import io.thriftboot.server.ThriftExceptionHandler;
 import io.thriftboot.spring.ThriftService;
 import io.thriftboot.spring.ThriftTestContexts;
 import io.thriftboot.spring.Users;
+import io.thriftboot.spring.testapi.GreetingService;
 import io.thriftboot.spring.testapi.UserNotFound;
 import io.thriftboot.spring.testapi.UserService;
 import java.util.List;
@@ -36,6 +37,20 @@ class ThriftServerInterceptorTests {
                         channel.client(UserService.Iface.class).ping("x");
                     }
                     assertThat(calls).containsExactly("outer UserService.ping", "inner UserService.ping");
+                });
+    }
+
+    @Test
+    void whenInterceptorIsForOneServiceItSeesNoCallsOfOthers() {
+        runner.withUserConfiguration(Greetings.class)
+                .withBean(ThriftServerInterceptor.class, OnlyGreetings::new)
+                .run(context -> {
+                    try (ThriftChannel channel = ThriftTestContexts.channel(ThriftTestContexts.port(context), true)) {
+                        channel.client(UserService.Iface.class).ping("x");
+                        assertThat(calls).isEmpty();
+                        channel.client(GreetingService.Iface.class).greet("x");
+                        assertThat(calls).containsExactly("default GreetingService.greet");
+                    }
                 });
     }
 
@@ -79,6 +94,29 @@ class ThriftServerInterceptorTests {
         public CompletionStage<Object> intercept(ThriftCall call, ThriftInvoker next) {
             calls.add(name + " " + call);
             return next.invoke(call);
+        }
+    }
+
+    private final class OnlyGreetings implements ThriftServerInterceptor {
+
+        @Override
+        public boolean appliesTo(String server, String service) {
+            return service.equals("GreetingService");
+        }
+
+        @Override
+        public CompletionStage<Object> intercept(ThriftCall call, ThriftInvoker next) {
+            calls.add("default " + call);
+            return next.invoke(call);
+        }
+    }
+
+    @ThriftService
+    static class Greetings implements GreetingService.Iface {
+
+        @Override
+        public String greet(String name) {
+            return "Hello " + name;
         }
     }
 

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.thriftboot.client.ThriftChannel;
 import io.thriftboot.spring.ThriftService;
 import io.thriftboot.spring.ThriftTestContexts;
 import io.thriftboot.spring.Users;
+import io.thriftboot.spring.actuate.ThriftEndpoint;
+import io.thriftboot.spring.actuate.ThriftEndpointAutoConfiguration;
+import io.thriftboot.spring.health.ThriftHealthContributorAutoConfiguration;
+import io.thriftboot.spring.observation.ThriftMetricsAutoConfiguration;
+import io.thriftboot.spring.server.ThriftServerAutoConfiguration;
 import io.thriftboot.spring.server.ThriftServerStartedEvent;
 import io.thriftboot.spring.server.ThriftServerStoppedEvent;
 import io.thriftboot.spring.server.ThriftServers;
@@ -25,9 +31,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -96,6 +108,44 @@ class ThriftHttpServerTests {
     }
 
     @Test
+    void whenServerHasNoPortHealthEndpointAndMetersShowItAllTheSame() {
+        runner.withConfiguration(AutoConfigurations.of(
+                        ThriftHealthContributorAutoConfiguration.class,
+                        ThriftEndpointAutoConfiguration.class,
+                        ThriftMetricsAutoConfiguration.class))
+                .withBean(SimpleMeterRegistry.class)
+                .withPropertyValues("thrift.server.port=-1", "management.endpoints.web.exposure.include=thrift")
+                .run(context -> {
+                    name(context, "/thrift");
+                    Health health = health(context);
+                    assertThat(health.getStatus()).isEqualTo(Status.UP);
+                    assertThat(health.getDetails())
+                            .containsEntry("httpPath", "/thrift")
+                            .doesNotContainKey("address");
+                    ThriftEndpoint.Server server = context.getBean(ThriftEndpoint.class)
+                            .thrift()
+                            .servers()
+                            .get("default");
+                    assertThat(server.httpPath()).isEqualTo("/thrift");
+                    assertThat(server.address()).isNull();
+                    assertThat(server.model()).isNull();
+                    assertThat(server.stats().calls()).isEqualTo(1);
+                    assertThat(context.getBean(SimpleMeterRegistry.class)
+                                    .get("thrift.server.calls.active")
+                                    .gauge()
+                                    .value())
+                            .isZero();
+                });
+    }
+
+    private static Health health(AssertableWebApplicationContext context) {
+        CompositeHealthContributor servers = (CompositeHealthContributor)
+                context.getBean("thriftHealthContributor", CompositeHealthContributor.class)
+                        .getContributor("servers");
+        return ((HealthIndicator) servers.getContributor("default")).health(true);
+    }
+
+    @Test
     void whenNamedServerHasOnlyAPathItNeedsNoPort() {
         runner.withUserConfiguration(Admin.class)
                 .withPropertyValues("thrift.servers.back-office.http.path=/admin")
@@ -131,16 +181,31 @@ class ThriftHttpServerTests {
     @Test
     void whenThereIsNoWebServerTheLogSaysThatThePathIsNotServed(CapturedOutput output) {
         var plain = ThriftTestContexts.runner()
+                .withConfiguration(AutoConfigurations.of(ThriftHttpAutoConfiguration.class))
                 .withUserConfiguration(Handlers.class)
                 .withPropertyValues("thrift.server.http.path=/thrift");
         plain.run(context -> {
             assertThat(output).contains("Thrift server 'default' is not served at /thrift: this is no servlet web");
+            assertThat(context).doesNotHaveBean(ServletRegistrationBean.class);
             assertThat(ThriftTestContexts.port(context)).isPositive();
         });
         plain.withPropertyValues("thrift.server.port=-1").run(context -> {
             assertThat(context.getBean(ThriftServers.class).all()).isEmpty();
             assertThat(output).contains("and not started, since it has no port");
         });
+    }
+
+    @Test
+    void whenWebApplicationIsReactiveThePathIsNotServed(CapturedOutput output) {
+        new ReactiveWebApplicationContextRunner()
+                .withConfiguration(
+                        AutoConfigurations.of(ThriftServerAutoConfiguration.class, ThriftHttpAutoConfiguration.class))
+                .withUserConfiguration(Handlers.class)
+                .withPropertyValues("thrift.server.port=0", "thrift.server.http.path=/thrift")
+                .run(context -> {
+                    assertThat(context).doesNotHaveBean(ServletRegistrationBean.class);
+                    assertThat(output).contains("is not served at /thrift: this is no servlet web application");
+                });
     }
 
     @Test
