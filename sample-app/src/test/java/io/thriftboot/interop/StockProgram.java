@@ -56,8 +56,9 @@ record StockProgram(List<String> command, List<String> environment) {
                 builder().redirectError(ProcessBuilder.Redirect.INHERIT).start();
         BufferedReader output = process.inputReader();
         String port = output.readLine();
-        if (port == null) {
-            throw new IOException(this + ": ended before it printed its port");
+        if (port == null || !port.matches("[0-9]+")) {
+            process.destroyForcibly();
+            throw new IOException(this + ": printed " + port + " (expected: its port)");
         }
         return new Server(process, Integer.parseInt(port));
     }
