@@ -35,13 +35,24 @@ final class TestServer implements AutoCloseable {
     final Setup setup;
 
     /** A way to serve that a test is repeated for. */
-    record Setup(ServerModel model, WireFormat format) {
+    record Setup(ServerModel model, WireFormat format, HandlerStyle style) {
+
+        Setup(ServerModel model, WireFormat format) {
+            this(model, format, HandlerStyle.SYNC);
+        }
 
         static Stream<Setup> all() {
             return Stream.of(ServerModel.values()).flatMap(model -> Stream.of(LayeredTransport.values())
                     .filter(model::supports)
                     .flatMap(transport -> Stream.of(ThriftProtocol.values())
                             .map(protocol -> new Setup(model, WireFormat.DEFAULT.with(protocol, transport)))));
+        }
+
+        /** All, and each other style of handlers with each model. */
+        static Stream<Setup> withHandlerStyles() {
+            return Stream.concat(all(), models().flatMap(setup -> Stream.of(HandlerStyle.values())
+                    .filter(style -> style != HandlerStyle.SYNC)
+                    .map(style -> new Setup(setup.model(), setup.format(), style))));
         }
 
         static Stream<Setup> framed() {
@@ -78,7 +89,7 @@ final class TestServer implements AutoCloseable {
 
         @Override
         public String toString() {
-            return model + " " + format;
+            return model + " " + format + " " + style;
         }
     }
 
@@ -106,7 +117,9 @@ final class TestServer implements AutoCloseable {
                 options.apply(builder).build(),
                 processor
                         .apply(ThriftProcessor.builder()
-                                .service(ServiceDescriptor.of(EchoService.class), handler)
+                                .service(
+                                        ServiceDescriptor.of(EchoService.class),
+                                        setup.style().of(handler))
                                 .service("Other", ServiceDescriptor.of(OtherService.class), new OtherHandler())
                                 .defaultService("EchoService"))
                         .build());
