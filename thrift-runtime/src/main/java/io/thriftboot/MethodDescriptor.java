@@ -7,11 +7,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.apache.thrift.AsyncProcessFunction;
 import org.apache.thrift.ProcessFunction;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TBase;
 import org.apache.thrift.TException;
 import org.apache.thrift.TFieldIdEnum;
+import org.apache.thrift.async.AsyncMethodCallback;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,19 +28,27 @@ public final class MethodDescriptor {
     private static final short SUCCESS = 0;
 
     private final String serviceName;
-    private final Method javaMethod;
+    private final Map<InterfaceKind, Method> javaMethods;
 
     @SuppressWarnings("rawtypes")
     private final ProcessFunction function;
+
+    @SuppressWarnings("rawtypes")
+    private final @Nullable AsyncProcessFunction asyncFunction;
 
     private final List<TFieldIdEnum> parameters;
     private final @Nullable TFieldIdEnum success;
     private final Map<Class<?>, TFieldIdEnum> exceptions;
 
-    MethodDescriptor(String serviceName, Method javaMethod, ProcessFunction<?, ?, ?> function) {
+    MethodDescriptor(
+            String serviceName,
+            Map<InterfaceKind, Method> javaMethods,
+            ProcessFunction<?, ?, ?> function,
+            @Nullable AsyncProcessFunction<?, ?, ?, ?> asyncFunction) {
         this.serviceName = serviceName;
-        this.javaMethod = javaMethod;
+        this.javaMethods = javaMethods;
         this.function = function;
+        this.asyncFunction = asyncFunction;
         this.parameters = StructFields.of(newArgs());
         List<TFieldIdEnum> results = function.isOneway() ? List.of() : StructFields.of(newResult());
         this.success = results.stream()
@@ -48,7 +59,7 @@ public final class MethodDescriptor {
     }
 
     private Map<Class<?>, TFieldIdEnum> exceptionFields(List<TFieldIdEnum> results) {
-        List<Class<?>> thrown = Arrays.stream(javaMethod.getExceptionTypes())
+        List<Class<?>> thrown = Arrays.stream(javaMethod().getExceptionTypes())
                 .filter(type -> type != TException.class)
                 .toList();
         List<TFieldIdEnum> fields =
@@ -93,7 +104,17 @@ public final class MethodDescriptor {
      * @return the method
      */
     public Method javaMethod() {
-        return javaMethod;
+        return Objects.requireNonNull(javaMethods.get(InterfaceKind.SYNC));
+    }
+
+    /**
+     * The method of one of the generated interfaces.
+     *
+     * @param kind which of them
+     * @return the method, {@code null} if the service has no such interface
+     */
+    public @Nullable Method javaMethod(InterfaceKind kind) {
+        return javaMethods.get(kind);
     }
 
     /**
@@ -167,6 +188,25 @@ public final class MethodDescriptor {
     @SuppressWarnings("unchecked")
     public @Nullable TBase<?, ?> call(Object handler, TBase<?, ?> args) throws TException {
         return function.getResult(handler, args);
+    }
+
+    /**
+     * Has the method of an asynchronous handler begin. What it ends with goes to the callback, at any time and from any
+     * thread; a handler that does not keep to this may use the callback several times, or never.
+     *
+     * @param handler an implementation of the generated {@code AsyncIface}
+     * @param args an {@code X.method_args}
+     * @param callback gets the value ({@code null} if the method is void or oneway) or the exception
+     * @throws TException what the handler threw instead of handing it to the callback, as are runtime exceptions
+     * @throws IllegalStateException if the service has no {@code AsyncIface}
+     */
+    @SuppressWarnings("unchecked")
+    public void start(Object handler, TBase<?, ?> args, AsyncMethodCallback<@Nullable Object> callback)
+            throws TException {
+        if (asyncFunction == null) {
+            throw new IllegalStateException(this + ": not asynchronous (expected: a service with an AsyncIface)");
+        }
+        asyncFunction.start(handler, args, callback);
     }
 
     /**

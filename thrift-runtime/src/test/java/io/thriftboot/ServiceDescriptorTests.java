@@ -8,6 +8,8 @@ import io.thriftboot.testapi.EchoService;
 import io.thriftboot.testapi.OtherService;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import org.apache.thrift.async.AsyncMethodCallback;
+import org.apache.thrift.async.AsyncMethodFutureAdapter;
 import org.junit.jupiter.api.Test;
 
 class ServiceDescriptorTests {
@@ -16,13 +18,52 @@ class ServiceDescriptorTests {
 
     @Test
     void whenReadFromTheClassOrAnInterfaceItIsTheSameService() {
-        for (Class<?> type : List.of(EchoService.class, EchoService.Iface.class, EchoService.AsyncIface.class)) {
+        for (Class<?> type : List.of(
+                EchoService.class,
+                EchoService.Iface.class,
+                EchoService.AsyncIface.class,
+                EchoService.FutureIface.class)) {
             ServiceDescriptor service = ServiceDescriptor.of(type);
 
             assertThat(service.name()).isEqualTo("EchoService");
             assertThat(service.type()).isEqualTo(EchoService.class);
             assertThat(service.iface()).isEqualTo(EchoService.Iface.class);
         }
+    }
+
+    @Test
+    void whenGeneratedItKnowsAllInterfacesAndTheirMethods() throws Exception {
+        MethodDescriptor ping = echo.method("ping");
+
+        assertThat(echo.iface(InterfaceKind.ASYNC)).isEqualTo(EchoService.AsyncIface.class);
+        assertThat(echo.iface(InterfaceKind.FUTURE)).isEqualTo(EchoService.FutureIface.class);
+        assertThat(ping).isNotNull();
+        assertThat(ping.javaMethod(InterfaceKind.SYNC)).isEqualTo(ping.javaMethod());
+        assertThat(ping.javaMethod(InterfaceKind.ASYNC))
+                .isEqualTo(BaseService.AsyncIface.class.getMethod("ping", String.class, AsyncMethodCallback.class));
+        assertThat(ping.javaMethod(InterfaceKind.FUTURE))
+                .isEqualTo(BaseService.FutureIface.class.getMethod("ping", String.class));
+    }
+
+    @Test
+    void whenAnInterfaceIsNotGeneratedThereIsNone() {
+        ServiceDescriptor camel = ServiceDescriptor.of(CamelService.class);
+        MethodDescriptor method = camel.method("get_it");
+
+        assertThat(camel.iface(InterfaceKind.ASYNC)).isNull();
+        assertThat(method).isNotNull();
+        assertThat(method.javaMethod(InterfaceKind.ASYNC)).isNull();
+        assertThatThrownBy(() -> method.start(new Object(), method.newArgs(), AsyncMethodFutureAdapter.create()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("CamelService.get_it: not asynchronous (expected: a service with an AsyncIface)");
+    }
+
+    @Test
+    void whenAHandlerIsAskedForItsKindsItHasThoseItImplements() {
+        assertThat(echo.kindsOf(EchoService.AsyncClient.class)).containsExactly(InterfaceKind.ASYNC);
+        assertThat(echo.kindsOf(EchoService.FutureClient.class)).containsExactly(InterfaceKind.FUTURE);
+        assertThat(echo.kindsOf(EchoService.Client.class)).containsExactly(InterfaceKind.SYNC);
+        assertThat(echo.kindsOf(BaseService.Client.class)).isEmpty();
     }
 
     @Test
@@ -68,6 +109,12 @@ class ServiceDescriptorTests {
         assertThat(implementedBy(EchoService.Iface.class, BaseService.Iface.class))
                 .containsExactly("EchoService");
         assertThat(implementedBy(EchoService.Iface.class, OtherService.Iface.class))
+                .containsExactlyInAnyOrder("EchoService", "OtherService");
+        assertThat(implementedBy(EchoService.AsyncIface.class, BaseService.AsyncIface.class))
+                .containsExactly("EchoService");
+        assertThat(implementedBy(EchoService.AsyncIface.class, EchoService.Iface.class))
+                .containsExactly("EchoService");
+        assertThat(implementedBy(EchoService.FutureIface.class, OtherService.AsyncIface.class))
                 .containsExactlyInAnyOrder("EchoService", "OtherService");
         assertThat(implementedBy(Runnable.class)).isEmpty();
     }

@@ -37,6 +37,17 @@ final class CallRunner implements ThriftInvoker {
         }
     }
 
+    /** Encodes the call now, since the caller may change the arguments when this has returned, and has a thread do the rest. */
+    CompletionStage<@Nullable Object> start(ThriftCall call, AsyncThreads threads) {
+        try {
+            EncodedCall encoded = new CallEncoder(options).encode(call, lastSeqid.incrementAndGet());
+            return threads.execute(
+                    call, () -> run(encoded, routes.apply(call.context().deadline())));
+        } catch (Throwable thrown) {
+            return CompletableFuture.failedFuture(thrown);
+        }
+    }
+
     private @Nullable Object encodeAndRun(ThriftCall call) throws Throwable {
         CallEncoder free = encoders.poll();
         CallEncoder encoder = free != null ? free : new CallEncoder(options);

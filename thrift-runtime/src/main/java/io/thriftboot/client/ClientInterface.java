@@ -1,5 +1,6 @@
 package io.thriftboot.client;
 
+import io.thriftboot.InterfaceKind;
 import io.thriftboot.MethodDescriptor;
 import io.thriftboot.ServiceDescriptor;
 import java.lang.reflect.Method;
@@ -8,14 +9,18 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * A generated {@code Iface}, or an interface of the user's that extends one.
+ * A generated {@code Iface}, {@code AsyncIface} or {@code FutureIface}, or an interface of the user's that extends one.
  *
  * @param service the service that is called
+ * @param kind how results are delivered
  * @param methods what each method of the interface calls; methods with a body of their own are not among them
  */
-record ClientInterface(ServiceDescriptor service, Map<Method, MethodDescriptor> methods) {
+record ClientInterface(ServiceDescriptor service, InterfaceKind kind, Map<Method, MethodDescriptor> methods) {
 
     static ClientInterface of(Class<?> type) {
         List<ServiceDescriptor> services = type.isInterface() ? ServiceDescriptor.implementedBy(type) : List.of();
@@ -25,18 +30,29 @@ record ClientInterface(ServiceDescriptor service, Map<Method, MethodDescriptor> 
                             + services + " (expected: the generated Iface of one, or an extension of it)");
         }
         ServiceDescriptor service = services.get(0);
+        InterfaceKind kind = kind(service, type);
         Map<Method, MethodDescriptor> methods = new HashMap<>();
         for (Method method : type.getMethods()) {
             if (Modifier.isAbstract(method.getModifiers())) {
-                methods.put(method, descriptor(service, method));
+                methods.put(method, descriptor(service, kind, method));
             }
         }
-        return new ClientInterface(service, Map.copyOf(methods));
+        return new ClientInterface(service, kind, Map.copyOf(methods));
     }
 
-    private static MethodDescriptor descriptor(ServiceDescriptor service, Method method) {
+    private static InterfaceKind kind(ServiceDescriptor service, Class<?> type) {
+        Set<InterfaceKind> kinds = service.kindsOf(type);
+        if (kinds.size() != 1) {
+            throw new IllegalArgumentException("client: " + type.getName() + " extends "
+                    + kinds.stream().map(InterfaceKind::simpleName).collect(Collectors.joining(" and ")) + " of "
+                    + service + " (expected: one of them)");
+        }
+        return kinds.iterator().next();
+    }
+
+    private static MethodDescriptor descriptor(ServiceDescriptor service, InterfaceKind kind, Method method) {
         return service.methods().values().stream()
-                .filter(descriptor -> isSame(descriptor.javaMethod(), method))
+                .filter(descriptor -> isSame(Objects.requireNonNull(descriptor.javaMethod(kind)), method))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("client: " + method
                         + " is no method of the Thrift service " + service + " (expected: a default method)"));

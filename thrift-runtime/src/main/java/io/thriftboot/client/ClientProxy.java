@@ -1,6 +1,7 @@
 package io.thriftboot.client;
 
 import io.thriftboot.Deadline;
+import io.thriftboot.InterfaceKind;
 import io.thriftboot.MethodDescriptor;
 import io.thriftboot.ThriftCall;
 import io.thriftboot.ThriftContext;
@@ -9,29 +10,42 @@ import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
+import org.apache.thrift.async.AsyncMethodCallback;
+import org.apache.thrift.async.AsyncMethodFutureAdapter;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the calls of a generated {@code Iface} into {@link ThriftCall}s and waits for what comes of them. */
+/** Turns the calls of a generated interface into {@link ThriftCall}s, and what comes of them into what it promises. */
 final class ClientProxy implements InvocationHandler {
 
     private static final Object[] NO_ARGUMENTS = {};
 
     private final ThriftChannelOptions options;
     private final ThriftInvoker chain;
+    private final AsyncCalls asyncCalls;
+    private final InterfaceKind kind;
     private final String description;
     private final Map<Method, MethodDescriptor> methods;
 
-    private ClientProxy(ThriftChannelOptions options, ThriftInvoker chain, ClientInterface iface) {
+    private ClientProxy(
+            ThriftChannelOptions options, ThriftInvoker chain, AsyncCalls asyncCalls, ClientInterface iface) {
         this.options = options;
         this.chain = chain;
+        this.asyncCalls = asyncCalls;
+        this.kind = iface.kind();
         this.description = options.name() + " client of " + iface.service().name();
         this.methods = iface.methods();
     }
 
-    static <T> T create(Class<T> type, ThriftChannelOptions options, ThriftInvoker chain) {
-        ClientProxy handler = new ClientProxy(options, chain, ClientInterface.of(type));
+    /**
+     * A client.
+     *
+     * @param chain executes calls on the thread of the caller
+     * @param asyncCalls executes calls on other threads
+     */
+    static <T> T create(Class<T> type, ThriftChannelOptions options, ThriftInvoker chain, AsyncCalls asyncCalls) {
+        ClientProxy handler = new ClientProxy(options, chain, asyncCalls, ClientInterface.of(type));
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
@@ -46,10 +60,36 @@ final class ClientProxy implements InvocationHandler {
     }
 
     private @Nullable Object call(MethodDescriptor method, Object[] arguments) throws Throwable {
+        return switch (kind) {
+            case SYNC -> {
+                ThriftCall call = newCall(method, arguments);
+                yield new PendingResult(options.name(), call, chain.invoke(call).toCompletableFuture()).await();
+            }
+            case ASYNC -> {
+                int last = arguments.length - 1;
+                asyncCalls.begin(newCall(method, Arrays.copyOf(arguments, last)), callback(method, arguments[last]));
+                yield null;
+            }
+            case FUTURE -> {
+                AsyncMethodFutureAdapter<@Nullable Object> adapter = AsyncMethodFutureAdapter.create();
+                asyncCalls.begin(newCall(method, arguments), adapter);
+                yield adapter.getFuture();
+            }
+        };
+    }
+
+    private ThriftCall newCall(MethodDescriptor method, Object[] arguments) {
         ThriftContext context = new ThriftContext(null, 0, Deadline.after(options.timeout()));
-        ThriftCall call = new ThriftCall(method, method.argsOf(arguments), context);
-        CompletionStage<@Nullable Object> stage = chain.invoke(call);
-        return new PendingResult(options.name(), call, stage.toCompletableFuture()).await();
+        return new ThriftCall(method, method.argsOf(arguments), context);
+    }
+
+    @SuppressWarnings("unchecked")
+    private AsyncMethodCallback<@Nullable Object> callback(MethodDescriptor method, @Nullable Object argument) {
+        if (argument == null) {
+            throw new IllegalArgumentException(
+                    options.name() + ": " + method + ": no callback (expected: an AsyncMethodCallback)");
+        }
+        return (AsyncMethodCallback<@Nullable Object>) argument;
     }
 
     private static @Nullable Object invokeDefault(Object proxy, Method method, Object[] arguments) throws Throwable {

@@ -22,20 +22,34 @@ record PendingResult(String channel, ThriftCall call, CompletableFuture<@Nullabl
 
     /** The result, or an exception that every method of an {@code Iface} may throw. */
     @Nullable
-    Object await() throws TException {
+    Object await() throws Throwable {
         Deadline deadline = call.context().deadline();
         try {
             return deadline.isSet() && !future.isDone()
                     ? future.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS)
                     : future.get();
         } catch (ExecutionException ex) {
-            throw asDeclared(bare(ex));
+            throw declared(channel, call, ex);
         } catch (TimeoutException ex) {
-            throw new TTransportException(TTransportException.TIMED_OUT, this + ": no result before the deadline", ex);
+            throw late(channel, call).initCause(ex);
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
-            throw new TTransportException(this + ": interrupted while waiting for the result", ex);
+            throw new TTransportException(describe(channel, call) + ": interrupted while waiting for the result", ex);
         }
+    }
+
+    /** What a caller gets whose deadline is over. */
+    static TTransportException late(String channel, ThriftCall call) {
+        return new TTransportException(
+                TTransportException.TIMED_OUT, describe(channel, call) + ": no result before the deadline");
+    }
+
+    /** What a caller gets for a failure: an exception that every method may throw, or an error. */
+    static Throwable declared(String channel, ThriftCall call, Throwable thrown) {
+        Throwable bare = bare(thrown);
+        return bare instanceof RuntimeException || bare instanceof Error || bare instanceof TException
+                ? bare
+                : new TException(describe(channel, call) + ": " + bare, bare);
     }
 
     private static Throwable bare(Throwable thrown) {
@@ -44,19 +58,8 @@ record PendingResult(String channel, ThriftCall call, CompletableFuture<@Nullabl
         return wrapper && cause != null ? bare(cause) : thrown;
     }
 
-    private TException asDeclared(Throwable thrown) {
-        if (thrown instanceof RuntimeException unchecked) {
-            throw unchecked;
-        }
-        if (thrown instanceof Error error) {
-            throw error;
-        }
-        return thrown instanceof TException declared ? declared : new TException(this + ": " + thrown, thrown);
-    }
-
     /** {@code users: UserService.get}, as errors begin. */
-    @Override
-    public String toString() {
+    private static String describe(String channel, ThriftCall call) {
         return channel + ": " + call;
     }
 }

@@ -14,6 +14,7 @@ final class PooledChannel implements ThriftChannel {
     private final ThriftChannelOptions options;
     private final EndpointSupplier supplier;
     private final ThriftInvoker chain;
+    private final AsyncCalls asyncCalls;
     private final Map<Endpoint, ConnectionPool> pools = new ConcurrentHashMap<>();
     private final PoolUpkeep upkeep;
     private volatile boolean closed;
@@ -26,12 +27,19 @@ final class PooledChannel implements ThriftChannel {
         this.options = options;
         this.supplier = supplier;
         this.upkeep = new PoolUpkeep(options, this::upkeep);
-        this.chain = ThriftInterceptor.chain(
-                List.copyOf(interceptors),
-                new CallRunner(
-                        options,
-                        this::pool,
-                        deadline -> new Route(options, supplier, selector, this::isReachable, deadline)));
+        List<ThriftInterceptor> steps = List.copyOf(interceptors);
+        CallRunner runner = new CallRunner(
+                options, this::pool, deadline -> new Route(options, supplier, selector, this::isReachable, deadline));
+        this.chain = ThriftInterceptor.chain(steps, runner);
+        AsyncThreads threads = new AsyncThreads(options.name(), this::mostConnections);
+        this.asyncCalls = new AsyncCalls(
+                options.name(), ThriftInterceptor.chain(steps, call -> runner.start(call, threads)), threads);
+    }
+
+    private int mostConnections() {
+        return (int) Math.min(
+                Integer.MAX_VALUE,
+                (long) options.pool().maxTotal() * supplier.endpoints().size());
     }
 
     private boolean isReachable(Endpoint endpoint) {
@@ -67,7 +75,7 @@ final class PooledChannel implements ThriftChannel {
 
     @Override
     public <T> T client(Class<T> iface) {
-        return ClientProxy.create(iface, options, chain);
+        return ClientProxy.create(iface, options, chain, asyncCalls);
     }
 
     @Override
@@ -86,6 +94,7 @@ final class PooledChannel implements ThriftChannel {
     public void close() {
         closed = true;
         upkeep.stop();
+        asyncCalls.close();
         pools.values().forEach(ConnectionPool::close);
     }
 

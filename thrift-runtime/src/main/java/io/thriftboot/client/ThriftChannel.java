@@ -32,7 +32,15 @@ public interface ThriftChannel extends AutoCloseable {
     /**
      * A client of a service. Opens no connection: the first call does.
      *
-     * @param iface the generated {@code X.Iface}, or an interface with default methods that extends it
+     * <p>Methods of {@code AsyncIface} and {@code FutureIface} return when the call is encoded. They throw nothing: what a
+     * method of {@code Iface} would return or throw goes to the callback or future, on a thread of the channel, or on the
+     * caller's if it is known at once; an error is the cause of a {@code TException} there. Callbacks must not block.
+     * Interceptors begin on the caller's thread. A call needs a thread of the channel for as long as it needs a connection;
+     * there are up to {@code pool.max-total} for each endpoint, named {@code thrift-client-<name>-call-<n>}. Up to 1000
+     * further calls wait, with their deadline running, and those beyond fail at once.
+     *
+     * @param iface the generated {@code X.Iface}, {@code X.AsyncIface} or {@code X.FutureIface}, or an interface with default
+     *     methods that extends one of them
      * @param <T> the same
      * @return a client for use by any number of threads. Beside declared exceptions its methods throw {@link
      *     org.apache.thrift.transport.TTransportException} if no server could be reached or the connection failed, {@link
@@ -55,7 +63,10 @@ public interface ThriftChannel extends AutoCloseable {
      */
     ThriftChannelOptions options();
 
-    /** Closes idle connections now, those in use after their call; later calls and waiting callers fail. */
+    /**
+     * Closes idle connections now, those in use after their call; later calls and waiting callers fail. Asynchronous calls
+     * that are not over fail now, since nobody waits for them: those that were sent may have been executed.
+     */
     @Override
     void close();
 }

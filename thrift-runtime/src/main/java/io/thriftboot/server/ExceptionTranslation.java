@@ -33,8 +33,10 @@ final class ExceptionTranslation {
                 }
             }
             return null;
-        } catch (RuntimeException failure) {
-            thrown.addSuppressed(failure);
+        } catch (Throwable failure) {
+            if (failure != thrown) {
+                thrown.addSuppressed(failure);
+            }
             return null;
         }
     }

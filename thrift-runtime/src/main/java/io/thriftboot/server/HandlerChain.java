@@ -1,5 +1,7 @@
 package io.thriftboot.server;
 
+import io.thriftboot.Deadline;
+import io.thriftboot.InterfaceKind;
 import io.thriftboot.MethodDescriptor;
 import io.thriftboot.ThriftCall;
 import io.thriftboot.ThriftContext;
@@ -10,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TBase;
 import org.apache.thrift.TException;
@@ -25,35 +29,57 @@ final class HandlerChain {
     private final ExceptionTranslation translation;
     private final ThriftInvoker start;
 
-    HandlerChain(Object handler, List<ThriftInterceptor> interceptors, ExceptionTranslation translation) {
+    /**
+     * Builds the chain.
+     *
+     * @param kind {@code SYNC} or {@code ASYNC}
+     * @param handler implements the interface of that kind
+     */
+    HandlerChain(
+            InterfaceKind kind,
+            Object handler,
+            List<ThriftInterceptor> interceptors,
+            ExceptionTranslation translation) {
         this.handler = handler;
         this.translation = translation;
-        this.start = ThriftInterceptor.chain(interceptors, this::callHandler);
+        this.start = ThriftInterceptor.chain(
+                interceptors, kind == InterfaceKind.SYNC ? this::callHandler : this::startHandler);
     }
 
+    /**
+     * Executes a call and waits for its outcome, in this thread.
+     *
+     * @return the struct that is sent; {@code null} if oneway
+     */
     @Nullable
     TBase<?, ?> call(MethodDescriptor method, TBase<?, ?> args, ThriftContext context)
             throws TApplicationException, UndeclaredException {
         ThriftCall call = new ThriftCall(method, args, context);
         try {
-            Object value = await(start.invoke(call));
+            Object value = await(start.invoke(call), call);
             return method.isOneway() ? null : method.resultOf(value);
         } catch (Throwable thrown) {
             return resultOf(call, causeOf(thrown));
         }
     }
 
-    private static @Nullable Object await(CompletionStage<@Nullable Object> stage) throws Exception {
+    private static @Nullable Object await(CompletionStage<@Nullable Object> stage, ThriftCall call) throws Exception {
+        CompletableFuture<@Nullable Object> outcome = stage.toCompletableFuture();
+        Deadline deadline = call.context().deadline();
         try {
-            return stage.toCompletableFuture().get();
+            return deadline.isSet() && !outcome.isDone()
+                    ? outcome.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS)
+                    : outcome.get();
+        } catch (TimeoutException ex) {
+            throw new TException(call + ": no outcome before the deadline", ex);
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
-            throw ex;
+            throw new TException(call + ": interrupted while waiting for the outcome", ex);
         }
     }
 
     /** What failed a stage, without the wrappers that stages put around it. */
-    private static Throwable causeOf(Throwable thrown) {
+    static Throwable causeOf(Throwable thrown) {
         Throwable cause = thrown.getCause();
         boolean wrapper = thrown instanceof ExecutionException || thrown instanceof CompletionException;
         return wrapper && cause != null ? causeOf(cause) : thrown;
@@ -67,6 +93,13 @@ final class HandlerChain {
             return CompletableFuture.failedFuture(translated(call, thrown));
         }
         return result == null ? CompletableFuture.completedFuture(null) : stageOf(call.method(), result);
+    }
+
+    private CompletionStage<@Nullable Object> startHandler(ThriftCall call) {
+        return HandlerCallback.call(
+                handler,
+                call,
+                thrown -> ExceptionTranslation.isDeclared(call.method(), thrown) ? thrown : translated(call, thrown));
     }
 
     private static CompletionStage<@Nullable Object> stageOf(MethodDescriptor method, TBase<?, ?> result) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method what is called
  * @param handler the implementation
- * @param chain what stands in front of the handler; {@code null} if nothing does
+ * @param chain what stands in front of the handler; {@code null} if nothing does, and it is one of {@code Iface}
  */
 record Route(
         MethodDescriptor method, Object handler, @Nullable HandlerChain chain) {

@@ -1,6 +1,7 @@
 package io.thriftboot.server;
 
 import io.thriftboot.Deadline;
+import io.thriftboot.InterfaceKind;
 import io.thriftboot.MethodDescriptor;
 import io.thriftboot.ServiceDescriptor;
 import io.thriftboot.ThriftContext;
@@ -12,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TBase;
 import org.apache.thrift.TException;
@@ -43,12 +46,18 @@ public final class ThriftProcessor implements TProcessor {
     private static final Logger logger = LoggerFactory.getLogger(ThriftProcessor.class);
 
     private final Map<String, ServiceDescriptor> services;
+    private final Map<String, InterfaceKind> kinds;
     private final @Nullable String defaultService;
     private final Routes routes;
     private final RateLimitedLog peerLog = new RateLimitedLog(logger);
 
-    private ThriftProcessor(Map<String, ServiceDescriptor> services, @Nullable String defaultService, Routes routes) {
+    private ThriftProcessor(
+            Map<String, ServiceDescriptor> services,
+            Map<String, InterfaceKind> kinds,
+            @Nullable String defaultService,
+            Routes routes) {
         this.services = Collections.unmodifiableMap(services);
+        this.kinds = kinds;
         this.defaultService = defaultService;
         this.routes = routes;
     }
@@ -69,6 +78,15 @@ public final class ThriftProcessor implements TProcessor {
      */
     public Map<String, ServiceDescriptor> services() {
         return services;
+    }
+
+    /**
+     * The interfaces that the handlers implement.
+     *
+     * @return by the names of {@link #services()}
+     */
+    public Map<String, InterfaceKind> kinds() {
+        return kinds;
     }
 
     /**
@@ -238,6 +256,7 @@ public final class ThriftProcessor implements TProcessor {
         private final Map<String, ServiceDescriptor> services = new LinkedHashMap<>();
         private final Map<String, Object> handlers = new LinkedHashMap<>();
         private final List<Function<String, List<ThriftInterceptor>>> interceptors = new ArrayList<>();
+        private final Map<String, InterfaceKind> kinds = new LinkedHashMap<>();
         private final List<ThriftExceptionHandler> exceptionHandlers = new ArrayList<>();
         private @Nullable String defaultService;
 
@@ -247,9 +266,11 @@ public final class ThriftProcessor implements TProcessor {
          * Adds a service under its own name.
          *
          * @param descriptor the service
-         * @param handler an implementation of its {@code Iface}, which may be a proxy
+         * @param handler an implementation of its {@code Iface}, {@code AsyncIface} or {@code FutureIface}, which may be a
+         *     proxy. The server waits for the outcome of an asynchronous one; a oneway call is over when the method returns
          * @return this
-         * @throws IllegalArgumentException if the name is taken, or the handler does not implement the service
+         * @throws IllegalArgumentException if the name is taken, or the handler does not implement exactly one of the
+         *     service's interfaces
          */
         public Builder service(ServiceDescriptor descriptor, Object handler) {
             return service(descriptor.name(), descriptor, handler);
@@ -260,20 +281,18 @@ public final class ThriftProcessor implements TProcessor {
          *
          * @param name what multiplexed messages ask for, without {@code :}
          * @param descriptor the service
-         * @param handler an implementation of its {@code Iface}, which may be a proxy
+         * @param handler an implementation of its {@code Iface}, {@code AsyncIface} or {@code FutureIface}, which may be a
+         *     proxy. The server waits for the outcome of an asynchronous one; a oneway call is over when the method returns
          * @return this
-         * @throws IllegalArgumentException if the name is taken, or the handler does not implement the service
+         * @throws IllegalArgumentException if the name is taken, or the handler does not implement exactly one of the
+         *     service's interfaces
          */
         public Builder service(String name, ServiceDescriptor descriptor, Object handler) {
             if (name.isEmpty() || name.contains(TMultiplexedProtocol.SEPARATOR)) {
                 throw new IllegalArgumentException("service name: '" + name + "' (expected: not empty, without "
                         + TMultiplexedProtocol.SEPARATOR + ")");
             }
-            if (!descriptor.iface().isInstance(handler)) {
-                throw new IllegalArgumentException("service " + name + ": "
-                        + handler.getClass().getName() + " (expected: an implementation of "
-                        + descriptor.iface().getName() + ")");
-            }
+            InterfaceKind kind = kindOf(name, descriptor, handler);
             ServiceDescriptor before = services.putIfAbsent(name, descriptor);
             if (before != null) {
                 throw new IllegalArgumentException("service " + name + ": "
@@ -281,7 +300,20 @@ public final class ThriftProcessor implements TProcessor {
                         + " (expected: one service for a name)");
             }
             handlers.put(name, handler);
+            kinds.put(name, kind);
             return this;
+        }
+
+        private static InterfaceKind kindOf(String name, ServiceDescriptor descriptor, Object handler) {
+            Set<InterfaceKind> found = descriptor.kindsOf(handler.getClass());
+            if (found.size() == 1) {
+                return found.iterator().next();
+            }
+            String several = found.stream().map(InterfaceKind::simpleName).collect(Collectors.joining(" and "));
+            throw new IllegalArgumentException("service " + name + ": "
+                    + handler.getClass().getName() + (several.isEmpty() ? "" : " implements " + several)
+                    + " (expected: an implementation of " + descriptor.iface().getName() + " or of its AsyncIface"
+                    + (several.isEmpty() ? ")" : ", not of both)"));
         }
 
         private static String describe(ServiceDescriptor descriptor, @Nullable Object handler) {
@@ -355,7 +387,7 @@ public final class ThriftProcessor implements TProcessor {
                 throw new IllegalArgumentException(
                         "default-service: " + byDefault + " (expected: one of " + services.keySet() + ")");
             }
-            return new ThriftProcessor(new LinkedHashMap<>(services), byDefault, routes(byDefault));
+            return new ThriftProcessor(new LinkedHashMap<>(services), Map.copyOf(kinds), byDefault, routes(byDefault));
         }
 
         private Routes routes(@Nullable String byDefault) {
@@ -363,8 +395,8 @@ public final class ThriftProcessor implements TProcessor {
             Routes routes = new Routes();
             handlers.forEach((name, handler) -> {
                 List<ThriftInterceptor> steps = interceptorsOf(name);
-                boolean direct = steps.isEmpty() && translation.isEmpty();
-                HandlerChain chain = direct ? null : new HandlerChain(handler, steps, translation);
+                boolean direct = kinds.get(name) == InterfaceKind.SYNC && steps.isEmpty() && translation.isEmpty();
+                HandlerChain chain = direct ? null : chain(name, handler, steps, translation);
                 routes.add(
                         name,
                         Objects.requireNonNull(services.get(name)),
@@ -372,6 +404,18 @@ public final class ThriftProcessor implements TProcessor {
                         method -> new Route(method, handler, chain));
             });
             return routes;
+        }
+
+        private HandlerChain chain(
+                String name, Object handler, List<ThriftInterceptor> steps, ExceptionTranslation translation) {
+            InterfaceKind kind = Objects.requireNonNull(kinds.get(name));
+            return kind == InterfaceKind.FUTURE
+                    ? new HandlerChain(
+                            InterfaceKind.ASYNC,
+                            FutureHandler.asAsync(Objects.requireNonNull(services.get(name)), handler),
+                            steps,
+                            translation)
+                    : new HandlerChain(kind, handler, steps, translation);
         }
     }
 }

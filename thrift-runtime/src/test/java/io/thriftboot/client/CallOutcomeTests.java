@@ -22,11 +22,19 @@ import org.apache.thrift.transport.TTransportException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each row of the table of outcomes: what the caller gets, whether the connection is used again, and how often was tried. */
+@ParameterizedClass
+@EnumSource(ClientStyle.class)
 class CallOutcomeTests {
+
+    @Parameter
+    private ClientStyle style;
 
     private FakeServer server;
     private ThriftChannel channel;
@@ -46,7 +54,7 @@ class CallOutcomeTests {
                 EndpointSupplier.fixed(List.of(server.endpoint())),
                 EndpointSelector.roundRobin(),
                 List.of());
-        client = channel.client(EchoService.Iface.class);
+        client = style.of(channel);
     }
 
     @AfterEach
@@ -111,7 +119,7 @@ class CallOutcomeTests {
                 EndpointSupplier.fixed(List.of(server.endpoint())),
                 EndpointSelector.roundRobin(),
                 List.of())) {
-            assertThat(multiplexed.client(EchoService.Iface.class).echo("x")).isEqualTo("named " + name);
+            assertThat(style.of(multiplexed).echo("x")).isEqualTo("named " + name);
         }
     }
 

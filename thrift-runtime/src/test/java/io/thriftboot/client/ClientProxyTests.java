@@ -89,6 +89,9 @@ class ClientProxyTests {
         assertThatThrownBy(() -> channel.client(EchoService.class)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> channel.client(EchoHandler.class)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> channel.client(Ambiguous.class)).hasMessageContaining("2 Thrift services");
+        assertThatThrownBy(() -> channel.client(Both.class))
+                .hasMessage("client: " + Both.class.getName()
+                        + " extends Iface and AsyncIface of EchoService (expected: one of them)");
         assertThatThrownBy(() -> channel.client(More.class))
                 .hasMessageContaining("more()")
                 .hasMessageContaining("is no method of the Thrift service EchoService (expected: a default method)");
@@ -202,6 +205,8 @@ class ClientProxyTests {
     }
 
     interface Ambiguous extends EchoService.Iface, OtherService.Iface {}
+
+    interface Both extends EchoService.Iface, EchoService.AsyncIface {}
 
     interface More extends EchoService.Iface {
 

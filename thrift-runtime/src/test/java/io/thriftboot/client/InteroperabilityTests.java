@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.thriftboot.protocol.ThriftProtocol;
 import io.thriftboot.testapi.EchoService;
 import io.thriftboot.testapi.Item;
+import io.thriftboot.testapi.NotFound;
 import io.thriftboot.testapi.Tree;
 import io.thriftboot.transport.Endpoint;
 import io.thriftboot.transport.LayeredTransport;
@@ -17,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.thrift.server.TNonblockingServer;
 import org.apache.thrift.server.TThreadedSelectorServer;
 import org.apache.thrift.transport.TNonblockingServerSocket;
 import org.apache.thrift.transport.TTransportException;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Apache Thrift's own servers understand the client, and it them. */
 class InteroperabilityTests {
@@ -123,6 +126,32 @@ class InteroperabilityTests {
         } finally {
             server.stop();
             thread.join();
+        }
+    }
+
+    /** Its handler is asynchronous, and so is the client: only the messages are the same. */
+    @ParameterizedTest
+    @EnumSource(ClientStyle.class)
+    void whenTheServerHasAnAsyncProcessorItAnswers(ClientStyle style) throws Exception {
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        TNonblockingServerSocket listener = new TNonblockingServerSocket(any);
+        try (EchoServer behind = EchoServer.start(new EchoHandler());
+                ThriftChannel toBehind = channel(behind.endpoint(), WireFormat.DEFAULT)) {
+            EchoService.AsyncIface handler = toBehind.client(EchoService.AsyncIface.class);
+            TNonblockingServer server = new TNonblockingServer(
+                    new TNonblockingServer.Args(listener).processor(new EchoService.AsyncProcessor<>(handler)));
+            Thread thread = new Thread(server::serve, "nonblocking-server");
+            thread.start();
+            Awaitility.await().until(server::isServing);
+            try (ThriftChannel channel = channel(Endpoint.tcp("localhost", listener.getPort()), WireFormat.DEFAULT)) {
+                EchoService.Iface client = style.of(channel);
+                assertAnswers(client);
+                assertThatThrownBy(() -> client.find(5)).isEqualTo(new NotFound(5, "nobody"));
+                client.nothing();
+            } finally {
+                server.stop();
+                thread.join();
+            }
         }
     }
 

@@ -37,7 +37,11 @@ final class TestServer implements AutoCloseable {
     final Setup setup;
 
     /** A way to serve that a test is repeated for. */
-    record Setup(ServerModel model, WireFormat format) {
+    record Setup(ServerModel model, WireFormat format, HandlerStyle style) {
+
+        Setup(ServerModel model, WireFormat format) {
+            this(model, format, HandlerStyle.SYNC);
+        }
 
         static Stream<Setup> all() {
             return Stream.of(ServerModel.values()).flatMap(model -> formats()
@@ -51,6 +55,13 @@ final class TestServer implements AutoCloseable {
                     .flatMap(transport -> Stream.of(ThriftProtocol.values())
                             .map(protocol -> WireFormat.DEFAULT.with(protocol, transport)));
             return Stream.concat(all, Stream.of(WireFormat.DEFAULT.with(ThriftProtocol.BINARY, LayeredTransport.ZLIB)));
+        }
+
+        /** All, and each other style of handlers with each model. */
+        static Stream<Setup> withHandlerStyles() {
+            return Stream.concat(all(), models().flatMap(setup -> Stream.of(HandlerStyle.values())
+                    .filter(style -> style != HandlerStyle.SYNC)
+                    .map(style -> new Setup(setup.model(), setup.format(), style))));
         }
 
         static Stream<Setup> framed() {
@@ -87,7 +98,7 @@ final class TestServer implements AutoCloseable {
 
         @Override
         public String toString() {
-            return model + " " + format;
+            return model + " " + format + " " + style;
         }
     }
 
@@ -115,7 +126,9 @@ final class TestServer implements AutoCloseable {
                 options.apply(builder).build(),
                 processor
                         .apply(ThriftProcessor.builder()
-                                .service(ServiceDescriptor.of(EchoService.class), handler)
+                                .service(
+                                        ServiceDescriptor.of(EchoService.class),
+                                        setup.style().of(handler))
                                 .service("Other", ServiceDescriptor.of(OtherService.class), new OtherHandler())
                                 .defaultService("EchoService"))
                         .build());

@@ -247,6 +247,21 @@ class ThriftProcessorTests {
     }
 
     @Test
+    void whenExceptionHandlerThrowsAgainOrFailsWithAnErrorClientGetsInternalError() throws Exception {
+        EchoService.Client client = client(builder -> builder.exceptionHandlers(List.of((call, ex) -> {
+            if (ex instanceof RuntimeException same) {
+                throw same;
+            }
+            throw new NoClassDefFoundError("of the exception handler");
+        })));
+
+        for (String kind : List.of("runtime", "exception")) {
+            assertThatApplicationException(TApplicationException.INTERNAL_ERROR, () -> client.crash(kind))
+                    .isEqualTo("internal error in EchoService.crash");
+        }
+    }
+
+    @Test
     void whenHandlerRunsItsContextIsCurrentAndClearedAfterwards() throws Exception {
         List<ThriftCall> calls = new ArrayList<>();
         EchoService.Client client = client(builder -> builder.interceptors(List.of((call, next) -> {
