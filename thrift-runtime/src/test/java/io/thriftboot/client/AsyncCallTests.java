@@ -301,7 +301,7 @@ class AsyncCallTests {
             assertThat(result.thrown())
                     .isInstanceOfSatisfying(TTransportException.class, ex -> assertThat(ex.getType())
                             .isEqualTo(TTransportException.NOT_OPEN))
-                    .hasMessageMatching("async: EchoService\\.\\w+: the channel is closed");
+                    .hasMessageMatching("async(: EchoService\\.\\w+| tcp://\\S+): the channel is closed");
         }
         await().until(() -> threads().isEmpty());
         await().untilAsserted(() -> assertThat(channel.stats().get(server.endpoint()))

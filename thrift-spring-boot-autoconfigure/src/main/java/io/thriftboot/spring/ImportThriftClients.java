@@ -28,7 +28,8 @@ public @interface ImportThriftClients {
     /**
      * The services to call through it.
      *
-     * @return generated classes ({@code UserService}) or their {@code Iface}s
+     * @return generated classes ({@code UserService}, which stands for its {@code Iface}) or interfaces in them, such as
+     *     {@code UserService.AsyncIface}
      */
     Class<?>[] types();
 

@@ -10,7 +10,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 
 /**
  * Injects a client of a Thrift service, on a constructor or {@code @Bean} parameter, a field or a setter whose type is a
- * generated {@code Iface}: {@code @ThriftClient("users") UserService.Iface users}.
+ * generated {@code Iface}, {@code AsyncIface} or {@code FutureIface}: {@code @ThriftClient("users") UserService.Iface users}.
  *
  * <p>The client is a bean of its own, which opens its first connection with its first call. The application does not start
  * if {@code thrift.clients.<name>.address} is not set. A bean of the same type whose name is the client's takes its place.

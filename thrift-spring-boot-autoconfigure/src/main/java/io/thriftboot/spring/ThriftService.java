@@ -8,11 +8,11 @@ import java.lang.annotation.Target;
 import org.springframework.stereotype.Component;
 
 /**
- * Exports a bean that implements the generated {@code Iface} of a Thrift service. On a class it also makes the class a
+ * Exports a bean that implements the generated {@code Iface}, {@code AsyncIface} or {@code FutureIface} of a Thrift service. On a class it also makes the class a
  * component, found by scanning; on a {@code @Bean} method it exports what the method returns.
  *
  * <p>Calls go to the bean as the context holds it, so aspects such as transactions, method security and validation apply.
- * A bean that implements several {@code Iface}s exports all of them.
+ * A bean that implements the interfaces of several services exports all of them; of one service it implements one.
  *
  * @since 0.1
  */
@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 public @interface ThriftService {
 
     /**
-     * The name by which multiplexed clients ask for the service. Can only be set on a bean with a single {@code Iface}.
+     * The name by which multiplexed clients ask for the service. Can only be set on a bean with a single service.
      *
      * @return the name; by default the service's name in the IDL
      */

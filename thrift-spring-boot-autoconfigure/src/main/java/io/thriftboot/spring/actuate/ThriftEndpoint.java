@@ -1,5 +1,6 @@
 package io.thriftboot.spring.actuate;
 
+import io.thriftboot.InterfaceKind;
 import io.thriftboot.ServiceDescriptor;
 import io.thriftboot.client.PoolStats;
 import io.thriftboot.client.ThriftChannel;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -90,7 +92,11 @@ public final class ThriftEndpoint {
         static Server of(Instance server) {
             ThriftServerOptions options = server.options();
             Map<String, Service> services = new TreeMap<>();
-            server.processor().services().forEach((name, service) -> services.put(name, Service.of(service)));
+            Map<String, InterfaceKind> handlers = server.processor().kinds();
+            server.processor()
+                    .services()
+                    .forEach((name, service) ->
+                            services.put(name, Service.of(service, Objects.requireNonNull(handlers.get(name)))));
             return new Server(
                     server.isRunning(),
                     server.address(),
@@ -107,13 +113,16 @@ public final class ThriftEndpoint {
      * A service.
      *
      * @param type the generated class
+     * @param handler which interface its handler implements: {@code sync}, {@code async} or {@code future}
      * @param methods their names on the wire
      */
-    public record Service(String type, List<String> methods) {
+    public record Service(String type, String handler, List<String> methods) {
 
-        static Service of(ServiceDescriptor service) {
+        static Service of(ServiceDescriptor service, InterfaceKind handler) {
             return new Service(
-                    service.type().getName(), new ArrayList<>(service.methods().keySet()));
+                    service.type().getName(),
+                    kebab(handler),
+                    new ArrayList<>(service.methods().keySet()));
         }
     }
 

@@ -25,7 +25,7 @@ public final class ThriftChannels implements DisposableBean {
      * A client without an injection point. Opens no connection: the first call does.
      *
      * @param name the name of the client, as in {@code thrift.clients.<name>}
-     * @param type the generated {@code X.Iface}
+     * @param type the generated {@code X.Iface}, {@code X.AsyncIface} or {@code X.FutureIface}
      * @param <T> the same
      * @return a client for use by any number of threads
      * @throws org.springframework.boot.diagnostics.FailureAnalyzedException if the client's address is not set

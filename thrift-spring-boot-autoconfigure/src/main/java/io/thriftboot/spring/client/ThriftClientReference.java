@@ -8,7 +8,7 @@ import org.springframework.beans.factory.support.RootBeanDefinition;
  * A client that the application asks for.
  *
  * @param name the name of the client
- * @param type the {@code Iface}
+ * @param type the {@code Iface}, {@code AsyncIface} or {@code FutureIface}
  */
 record ThriftClientReference(String name, Class<?> type) {
 

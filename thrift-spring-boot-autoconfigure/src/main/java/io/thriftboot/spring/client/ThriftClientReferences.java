@@ -9,6 +9,7 @@ import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
@@ -104,13 +105,17 @@ final class ThriftClientReferences {
     }
 
     private static boolean isClientInterface(Class<?> type) {
-        return type.isInterface() && ServiceDescriptor.implementedBy(type).size() == 1;
+        if (!type.isInterface()) {
+            return false;
+        }
+        List<ServiceDescriptor> services = ServiceDescriptor.implementedBy(type);
+        return services.size() == 1 && services.get(0).kindsOf(type).size() == 1;
     }
 
     private static FailureAnalyzedException notAnInterface(String where, Class<?> type) {
         return new FailureAnalyzedException(
                 where + " asks for a client of " + type.getName()
-                        + ", which is not the Iface of a service that the Thrift compiler generated.",
-                "Use the Iface nested in the generated class, such as UserService.Iface.");
+                        + ", which is not the Iface or AsyncIface of a service that the Thrift compiler generated.",
+                "Use an interface nested in the generated class, such as UserService.Iface or UserService.AsyncIface.");
     }
 }

@@ -1,10 +1,12 @@
 package io.thriftboot.spring.server;
 
+import io.thriftboot.InterfaceKind;
 import io.thriftboot.ServiceDescriptor;
 import io.thriftboot.spring.ThriftService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -53,10 +55,12 @@ final class ThriftServiceDiscoverer {
         if (services.isEmpty()) {
             throw new FailureAnalyzedException(
                     "The bean '" + beanName + "' is annotated with @ThriftService, but its class "
-                            + handler.getClass().getName() + " implements no Iface that the Thrift compiler generated.",
-                    "Let the class implement the Iface of a generated service, or remove the annotation. If a JDK proxy"
-                            + " hides the interface, let the proxy have it.");
+                            + handler.getClass().getName()
+                            + " implements no Iface or AsyncIface that the Thrift compiler generated.",
+                    "Let the class implement the Iface or AsyncIface of a generated service, or remove the annotation. If a"
+                            + " JDK proxy hides the interface, let the proxy have it.");
         }
+        services.forEach(service -> refuseSeveralKinds(beanName, handler, service));
         if (services.size() > 1 && !annotation.name().isEmpty()) {
             throw new FailureAnalyzedException(
                     "The bean '" + beanName + "' has @ThriftService(name = \"" + annotation.name()
@@ -65,5 +69,17 @@ final class ThriftServiceDiscoverer {
                     "Remove the name, so that each service has its name of the IDL, or use a bean for each service.");
         }
         return services;
+    }
+
+    private static void refuseSeveralKinds(String beanName, Object handler, ServiceDescriptor service) {
+        Set<InterfaceKind> kinds = service.kindsOf(handler.getClass());
+        if (kinds.size() > 1) {
+            throw new FailureAnalyzedException(
+                    "The bean '" + beanName + "' is annotated with @ThriftService, but its class "
+                            + handler.getClass().getName() + " implements "
+                            + kinds.stream().map(InterfaceKind::simpleName).collect(Collectors.joining(" and "))
+                            + " of the service " + service.name() + ", so there is no telling which of them to call.",
+                    "Let the class implement one of them only, and export other services by other beans.");
+        }
     }
 }

@@ -7,7 +7,9 @@ import io.thriftboot.spring.ThriftService;
 import io.thriftboot.spring.ThriftTestContexts;
 import io.thriftboot.spring.Users;
 import io.thriftboot.spring.client.ThriftChannels;
+import io.thriftboot.spring.testapi.GreetingService;
 import io.thriftboot.spring.testapi.UserService;
+import org.apache.thrift.async.AsyncMethodCallback;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -17,7 +19,8 @@ class ThriftEndpointTests {
 
     private final ApplicationContextRunner runner = ThriftTestContexts.runner()
             .withConfiguration(AutoConfigurations.of(ThriftEndpointAutoConfiguration.class))
-            .withUserConfiguration(Handler.class, Clients.class)
+            .withUserConfiguration(Handler.class, AsyncHandler.class, Clients.class)
+            .withPropertyValues("thrift.server.default-service=UserService")
             .withPropertyValues("thrift.clients.users.address=127.0.0.1:${local.thrift.server.port}");
 
     @Test
@@ -37,6 +40,9 @@ class ThriftEndpointTests {
                     assertThat(server.wireFormat()).isEqualTo("binary/framed");
                     assertThat(server.defaultService()).isEqualTo("UserService");
                     assertThat(server.services().get("UserService").methods()).containsExactly("name", "ping", "touch");
+                    assertThat(server.services().get("UserService").handler()).isEqualTo("sync");
+                    assertThat(server.services().get("GreetingService").handler())
+                            .isEqualTo("async");
                     assertThat(server.stats().calls()).isEqualTo(1);
                     ThriftEndpoint.Client client = thrift.clients().get("users");
                     assertThat(client.wireFormat()).isEqualTo("binary/framed");
@@ -52,6 +58,15 @@ class ThriftEndpointTests {
 
     @ThriftService
     static class Handler extends Users {}
+
+    @ThriftService
+    static class AsyncHandler implements GreetingService.AsyncIface {
+
+        @Override
+        public void greet(String name, AsyncMethodCallback<String> callback) {
+            callback.onComplete("Hello " + name);
+        }
+    }
 
     @ImportThriftClients(name = "users", types = UserService.class)
     static class Clients {}

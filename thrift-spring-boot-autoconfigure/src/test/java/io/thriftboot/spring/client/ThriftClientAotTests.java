@@ -8,7 +8,11 @@ import io.thriftboot.spring.ThriftTestContexts;
 import io.thriftboot.spring.Users;
 import io.thriftboot.spring.server.ThriftServerAutoConfiguration;
 import io.thriftboot.spring.testapi.UserService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.thrift.TException;
+import org.apache.thrift.async.AsyncMethodFutureAdapter;
 import org.junit.jupiter.api.Test;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.aot.test.generate.TestGenerationContext;
@@ -36,6 +40,8 @@ class ThriftClientAotTests {
         generation.writeGeneratedContent();
         assertThat(RuntimeHintsPredicates.proxies().forInterfaces(UserService.Iface.class))
                 .accepts(generation.getRuntimeHints());
+        assertThat(RuntimeHintsPredicates.proxies().forInterfaces(UserService.AsyncIface.class))
+                .accepts(generation.getRuntimeHints());
         TestCompiler.forSystem().with(generation).compile(compiled -> run(compiled, initializer.canonicalName()));
     }
 
@@ -50,9 +56,12 @@ class ThriftClientAotTests {
             assertThat(context.getBeanNamesForType(ThriftClientRegistrar.class)).isEmpty();
             Consumer consumer = context.getBean(Consumer.class);
             assertThat(consumer.client().ping("ahead")).isEqualTo("ahead");
+            AsyncMethodFutureAdapter<String> result = AsyncMethodFutureAdapter.create();
+            consumer.async().ping("async", result);
+            assertThat(result.getFuture().get(10, TimeUnit.SECONDS)).isEqualTo("async");
             assertThat(consumer.handler()).isInstanceOf(Users.class);
             assertThat(ThriftTestContexts.port(context)).isPositive();
-        } catch (TException ex) {
+        } catch (TException | InterruptedException | ExecutionException | TimeoutException ex) {
             throw new AssertionError(ex);
         }
     }
@@ -72,10 +81,13 @@ class ThriftClientAotTests {
         }
 
         @Bean
-        Consumer consumer(@ThriftClient("users") UserService.Iface client, UserService.Iface handler) {
-            return new Consumer(client, handler);
+        Consumer consumer(
+                @ThriftClient("users") UserService.Iface client,
+                @ThriftClient("users") UserService.AsyncIface async,
+                UserService.Iface handler) {
+            return new Consumer(client, async, handler);
         }
     }
 
-    record Consumer(UserService.Iface client, UserService.Iface handler) {}
+    record Consumer(UserService.Iface client, UserService.AsyncIface async, UserService.Iface handler) {}
 }

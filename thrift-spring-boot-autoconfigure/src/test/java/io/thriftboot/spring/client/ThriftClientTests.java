@@ -167,7 +167,12 @@ class ThriftClientTests {
         assertFails(
                 runner.withUserConfiguration(WrongType.class),
                 "@ThriftClient(\"users\")",
-                "asks for a client of java.lang.Runnable");
+                "asks for a client of java.lang.Runnable",
+                "not the Iface or AsyncIface of a service");
+        assertFails(
+                runner.withUserConfiguration(WrongKind.class),
+                "asks for a client of " + TwoKinds.class.getName()
+                        + ", which is not the Iface or AsyncIface of a service");
     }
 
     @Test
@@ -314,6 +319,13 @@ class ThriftClientTests {
     static class Unknown {
 
         Unknown(@ThriftClient("usrs") GreetingService.Iface greetings) {}
+    }
+
+    interface TwoKinds extends UserService.Iface, UserService.AsyncIface {}
+
+    static class WrongKind {
+
+        WrongKind(@ThriftClient("users") TwoKinds users) {}
     }
 
     static class WrongType {

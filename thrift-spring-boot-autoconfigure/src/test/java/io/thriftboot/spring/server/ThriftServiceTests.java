@@ -3,7 +3,9 @@ package io.thriftboot.spring.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.thriftboot.InterfaceKind;
 import io.thriftboot.client.ThriftChannel;
+import io.thriftboot.spring.AsyncUsers;
 import io.thriftboot.spring.ThriftService;
 import io.thriftboot.spring.ThriftTestContexts;
 import io.thriftboot.spring.Users;
@@ -12,10 +14,14 @@ import io.thriftboot.spring.testapi.UserNotFound;
 import io.thriftboot.spring.testapi.UserService;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TException;
+import org.apache.thrift.async.AsyncMethodCallback;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.aop.framework.autoproxy.BeanNameAutoProxyCreator;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
@@ -67,27 +73,68 @@ class ThriftServiceTests {
     }
 
     @Test
-    void whenBeanIsBehindJdkProxyAdviceIsApplied() {
-        assertAdviceIsApplied(false);
+    void whenBeanIsAsynchronousItsServiceIsExported() {
+        runner.withUserConfiguration(AnnotatedAsyncUsers.class).run(context -> {
+            assertThat(call(context)).isEqualTo("async7");
+            try (ThriftChannel channel = ThriftTestContexts.channel(ThriftTestContexts.port(context), false)) {
+                UserService.Iface users = channel.client(UserService.Iface.class);
+                assertThatThrownBy(() -> users.name(-1)).isEqualTo(new UserNotFound(-1));
+                assertThat(users.ping("inherited")).isEqualTo("inherited");
+            }
+        });
     }
 
     @Test
-    void whenBeanIsBehindCglibProxyAdviceIsApplied() {
-        assertAdviceIsApplied(true);
+    void whenBeanMethodReturnsAnAsyncIfaceItsServiceIsExported() {
+        runner.withUserConfiguration(AsyncBeanMethod.class)
+                .run(context -> assertThat(call(context)).isEqualTo("bean7"));
     }
 
-    private void assertAdviceIsApplied(boolean proxyTargetClass) {
+    @Test
+    void whenBeanImplementsInterfacesOfDifferentServicesAllAreExported() {
+        runner.withUserConfiguration(Mixed.class).run(context -> assertThat(context.getBean(ThriftServers.class)
+                        .all()
+                        .get(0)
+                        .processor()
+                        .kinds())
+                .isEqualTo(Map.of("UserService", InterfaceKind.ASYNC, "GreetingService", InterfaceKind.SYNC)));
+    }
+
+    @Test
+    void whenBeanImplementsBothInterfacesOfAServiceTheStartFails() {
+        assertFails(
+                runner.withUserConfiguration(Both.class),
+                "Both' is annotated with @ThriftService, but its class " + Both.class.getName()
+                        + " implements Iface and AsyncIface of the service GreetingService");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AnnotatedUsers, user7", "AnnotatedAsyncUsers, async7"})
+    void whenBeanIsBehindJdkProxyAdviceIsApplied(String bean, String answer) {
+        assertAdviceIsApplied(bean, answer, false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AnnotatedUsers, user7", "AnnotatedAsyncUsers, async7"})
+    void whenBeanIsBehindCglibProxyAdviceIsApplied(String bean, String answer) {
+        assertAdviceIsApplied(bean, answer, true);
+    }
+
+    private void assertAdviceIsApplied(String bean, String answer, boolean proxyTargetClass) {
+        boolean async = bean.equals("AnnotatedAsyncUsers");
         List<String> advised = new ArrayList<>();
-        runner.withUserConfiguration(AnnotatedUsers.class)
+        runner.withUserConfiguration(async ? AnnotatedAsyncUsers.class : AnnotatedUsers.class)
                 .withBean("advice", MethodInterceptor.class, () -> invocation -> {
                     advised.add(invocation.getMethod().getName());
                     return invocation.proceed();
                 })
                 .withBean(BeanNameAutoProxyCreator.class, () -> proxies(proxyTargetClass))
                 .run(context -> {
-                    assertThat(call(context)).isEqualTo("user7");
+                    assertThat(call(context)).isEqualTo(answer);
                     assertThat(advised).containsExactly("name");
-                    assertThat(context.getBean(UserService.Iface.class) instanceof Users)
+                    Class<?> iface = async ? UserService.AsyncIface.class : UserService.Iface.class;
+                    Object handler = context.getBean(iface);
+                    assertThat(handler instanceof Users || handler instanceof AsyncUsers)
                             .isEqualTo(proxyTargetClass);
                 });
     }
@@ -141,7 +188,7 @@ class ThriftServiceTests {
         assertFails(
                 runner.withUserConfiguration(NoService.class),
                 "NoService' is annotated with @ThriftService",
-                NoService.class.getName() + " implements no Iface");
+                NoService.class.getName() + " implements no Iface or AsyncIface");
     }
 
     @Test
@@ -210,6 +257,37 @@ class ThriftServiceTests {
 
     @ThriftService
     static class AnnotatedUsers extends Users {}
+
+    @ThriftService
+    static class AnnotatedAsyncUsers extends AsyncUsers {}
+
+    @Configuration(proxyBeanMethods = false)
+    static class AsyncBeanMethod {
+
+        @Bean
+        @ThriftService
+        UserService.AsyncIface users() {
+            return new AsyncUsers("bean");
+        }
+    }
+
+    @ThriftService
+    static class Mixed extends AsyncUsers implements GreetingService.Iface {
+
+        @Override
+        public String greet(String name) {
+            return "Hello " + name;
+        }
+    }
+
+    @ThriftService
+    static class Both extends Several implements GreetingService.AsyncIface {
+
+        @Override
+        public void greet(String name, AsyncMethodCallback<String> callback) {
+            callback.onComplete(greet(name));
+        }
+    }
 
     static class InheritingUsers extends AnnotatedUsers {}
 
