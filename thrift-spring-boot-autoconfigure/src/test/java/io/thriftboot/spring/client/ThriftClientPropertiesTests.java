@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.boot.test.util.TestPropertyValues.Type;
@@ -99,6 +100,16 @@ class ThriftClientPropertiesTests {
         runner.withPropertyValues(setting).run(context -> assertThat(ThriftTestContexts.analysis(context))
                 .startsWith(setting.substring(0, setting.indexOf('=')) + ": ")
                 .contains(message));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"thrift.client.ssl.bundle", "thrift.clients.users.ssl.bundle"})
+    void whenTlsIsSetTheStartFailsSinceThereIsNone(String property) {
+        ThriftTestContexts.runner()
+                .withUserConfiguration(Consumer.class)
+                .withPropertyValues("thrift.clients.users.address=localhost:1", property + "=main")
+                .run(context -> assertThat(ThriftTestContexts.analysis(context))
+                        .contains(property + " is set, but there is no TLS yet"));
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -133,6 +134,13 @@ class ThriftServerPropertiesTests {
         withAdmin
                 .withPropertyValues("thrift.server.enabled=false", "thrift.server.default-service=Nonsense")
                 .run(context -> assertThat(options(context, "admin")).isNotNull());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"thrift.server.ssl.bundle", "thrift.servers.admin.ssl.client-auth"})
+    void whenTlsIsSetTheStartFailsSinceThereIsNone(String property) {
+        withAdmin.withPropertyValues(property + "=need").run(context -> assertThat(ThriftTestContexts.analysis(context))
+                .contains(property + " is set, but there is no TLS yet"));
     }
 
     @Test
