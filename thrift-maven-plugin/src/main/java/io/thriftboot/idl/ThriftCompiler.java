@@ -3,6 +3,7 @@ package io.thriftboot.idl;
 import io.thriftboot.idl.java.JavaFile;
 import io.thriftboot.idl.java.JavaGenerator;
 import io.thriftboot.idl.java.JavaOptions;
+import io.thriftboot.idl.java.NameChecker;
 import io.thriftboot.idl.json.JsonGenerator;
 import io.thriftboot.idl.model.Program;
 import io.thriftboot.idl.model.ProgramLoader;
@@ -49,6 +50,9 @@ public final class ThriftCompiler {
         List<Program> programs = new ArrayList<>();
         for (Path file : files) {
             programs.add(loader.load(file));
+        }
+        if (!problems.hasErrors()) {
+            programs.forEach(program -> NameChecker.check(program, options, problems));
         }
         return problems.hasErrors() ? new Compilation(problems, 0) : generate(programs, outputs, problems);
     }

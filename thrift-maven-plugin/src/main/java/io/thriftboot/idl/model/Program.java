@@ -1,5 +1,6 @@
 package io.thriftboot.idl.model;
 
+import io.thriftboot.idl.syntax.ProgramTree;
 import io.thriftboot.idl.syntax.Source;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,26 +12,18 @@ import org.jspecify.annotations.Nullable;
 public final class Program {
 
     private final Path file;
-    private final Source source;
+    private final ProgramTree tree;
     private final String name;
     private final Map<String, String> namespaces;
     private final List<Include> includes;
-    private final @Nullable String doc;
     private final List<Definition> definitions = new ArrayList<>();
 
-    Program(
-            Path file,
-            Source source,
-            String name,
-            Map<String, String> namespaces,
-            List<Include> includes,
-            @Nullable String doc) {
+    Program(Path file, ProgramTree tree, String name, Map<String, String> namespaces, List<Include> includes) {
         this.file = file;
-        this.source = source;
+        this.tree = tree;
         this.name = name;
         this.namespaces = namespaces;
         this.includes = includes;
-        this.doc = doc;
     }
 
     void add(Definition definition) {
@@ -42,9 +35,14 @@ public final class Program {
         return file;
     }
 
+    /** The syntax tree it was made from, for the places of its names. */
+    public ProgramTree tree() {
+        return tree;
+    }
+
     /** The text it was read from. */
     public Source source() {
-        return source;
+        return tree.source();
     }
 
     /** The file's name without its extension. */
@@ -69,7 +67,7 @@ public final class Program {
 
     /** The documentation before its headers. */
     public @Nullable String doc() {
-        return doc;
+        return tree.doc();
     }
 
     /** What it defines, in the order of the IDL. */

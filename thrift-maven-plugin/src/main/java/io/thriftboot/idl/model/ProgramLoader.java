@@ -95,7 +95,7 @@ public final class ProgramLoader {
                 missing.add(name(Path.of(include.text())));
             }
         }
-        Program program = new Program(file, tree.source(), name(file), namespaces(tree), includes, tree.doc());
+        Program program = new Program(file, tree, name(file), namespaces(tree), includes);
         Scope scope = new Scope(program, scopes, missing, problems);
         new ProgramChecker(scope, problems).check(tree);
         return scope;
