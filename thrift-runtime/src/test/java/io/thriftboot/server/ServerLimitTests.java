@@ -42,6 +42,7 @@ class ServerLimitTests {
     @ParameterizedTest
     @MethodSource(MODELS)
     void whenThereAreTooManyConnectionsClosesTheNextAtOnce(Setup setup) throws Exception {
+        setup.assumeServesManyConnections();
         try (TestServer server = new TestServer(setup, options -> options.maxConnections(3))) {
             List<Socket> open = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
