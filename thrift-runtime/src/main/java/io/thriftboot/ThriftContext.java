@@ -62,7 +62,8 @@ public final class ThriftContext {
     /**
      * The address of the other side.
      *
-     * @return on a server the client's address, {@code null} if the transport has none; on a client {@code null}
+     * @return on a server the client's address, {@code null} if the transport has none; of unix sockets, whose clients have
+     *     none, the path that the server listens on, as a {@link java.net.UnixDomainSocketAddress}; on a client {@code null}
      */
     public @Nullable SocketAddress peer() {
         return peer;

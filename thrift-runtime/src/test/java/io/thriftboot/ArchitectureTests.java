@@ -71,6 +71,19 @@ class ArchitectureTests {
             .because("packages that know each other are one package");
 
     @ArchTest
+    static final ArchRule onlySocketsTellsSchemesApart = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("io.thriftboot.transport.Endpoint")
+            .and()
+            .doNotHaveFullyQualifiedName("io.thriftboot.transport.Sockets")
+            .and()
+            .haveNameNotMatching("io\\.thriftboot\\.transport\\.(Endpoint|Sockets)\\$.*")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("io.thriftboot.transport.Endpoint$Scheme")
+            .because("a new kind of endpoint is added in one place");
+
+    @ArchTest
     static final ArchRule onlyTheProcessorAnswers = noClasses()
             .that()
             .resideInAPackage("io.thriftboot.server..")

@@ -2,12 +2,13 @@ package io.thriftboot.client;
 
 import io.thriftboot.Deadline;
 import io.thriftboot.transport.Endpoint;
+import io.thriftboot.transport.SocketOptions;
+import io.thriftboot.transport.Sockets;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -15,9 +16,10 @@ import java.time.Duration;
 import org.apache.thrift.TConfiguration;
 import org.apache.thrift.transport.TTransport;
 import org.apache.thrift.transport.TTransportException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP connection of which every operation ends by a deadline: the time left is computed anew for each read and write, so
+ * A connection of which every operation ends by a deadline: the time left is computed anew for each read and write, so
  * that a peer that sends or takes a byte now and then cannot extend it.
  */
 final class ClientSocket extends TTransport {
@@ -28,6 +30,9 @@ final class ClientSocket extends TTransport {
     private static final int MOST_AT_ONCE = 64 << 10;
 
     private final SocketChannel channel;
+    /** Waits for what is to be read where the JDK has no read with a timeout: on all but TCP. */
+    private final @Nullable Selector selector;
+
     private final TConfiguration configuration;
     private final byte[] buffer = new byte[BUFFER_SIZE];
     private final ByteBuffer probe = ByteBuffer.allocate(1);
@@ -37,31 +42,35 @@ final class ClientSocket extends TTransport {
     private long beganAt;
     private boolean sentAny;
 
-    private ClientSocket(SocketChannel channel, TConfiguration configuration) {
+    private ClientSocket(SocketChannel channel, @Nullable Selector selector, TConfiguration configuration) {
         this.channel = channel;
+        this.selector = selector;
         this.configuration = configuration;
     }
 
-    /** Connects to what the endpoint's name stands for now, within {@code timeoutMillis}. */
-    static ClientSocket connect(Endpoint endpoint, int timeoutMillis, TConfiguration configuration) throws IOException {
-        InetSocketAddress address = endpoint.resolve();
-        SocketChannel channel = SocketChannel.open();
+    /** Connects to what the endpoint stands for now, within {@code timeoutMillis}. */
+    static ClientSocket connect(
+            Endpoint endpoint, int timeoutMillis, SocketOptions options, TConfiguration configuration)
+            throws IOException {
+        SocketChannel channel = Sockets.connect(endpoint, timeoutMillis, options);
         try {
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-            channel.socket().connect(address, timeoutMillis);
-            refuseSelf(channel);
-            return new ClientSocket(channel, configuration);
-        } catch (IOException | RuntimeException ex) {
+            boolean timesReads = channel.getLocalAddress() instanceof InetSocketAddress;
+            return new ClientSocket(channel, timesReads ? null : selectorOf(channel), configuration);
+        } catch (IOException | RuntimeException | Error ex) {
             channel.close();
             throw ex;
         }
     }
 
-    /** TCP connects a socket to itself if its own port is, by chance, the one of a local server that is down. */
-    private static void refuseSelf(SocketChannel channel) throws IOException {
-        if (channel.getLocalAddress().equals(channel.getRemoteAddress())) {
-            throw new ConnectException("Connection refused");
+    private static Selector selectorOf(SocketChannel channel) throws IOException {
+        Selector selector = Selector.open();
+        try {
+            channel.configureBlocking(false);
+            channel.register(selector, SelectionKey.OP_READ);
+            return selector;
+        } catch (IOException | RuntimeException | Error ex) {
+            selector.close();
+            throw ex;
         }
     }
 
@@ -118,9 +127,9 @@ final class ClientSocket extends TTransport {
 
     /** Only where the peer does not take what is sent, so a selector for the occasion is cheap enough. */
     private void awaitWritable() throws IOException, TTransportException {
-        try (Selector selector = Selector.open()) {
-            channel.register(selector, SelectionKey.OP_WRITE);
-            selector.select(timeLeft());
+        try (Selector occasional = Selector.open()) {
+            channel.register(occasional, SelectionKey.OP_WRITE);
+            occasional.select(timeLeft());
         }
         if (Thread.currentThread().isInterrupted()) {
             throw new TTransportException("interrupted while sending");
@@ -145,9 +154,9 @@ final class ClientSocket extends TTransport {
     private int receive(byte[] into, int from, int length) throws TTransportException {
         int n;
         try {
-            blocking(true);
-            channel.socket().setSoTimeout(timeLeft());
-            n = channel.socket().getInputStream().read(into, from, length);
+            n = selector == null
+                    ? readBlocking(into, from, length)
+                    : readSelecting(selector, ByteBuffer.wrap(into, from, length));
         } catch (SocketTimeoutException ex) {
             throw timedOut();
         } catch (IOException ex) {
@@ -155,6 +164,27 @@ final class ClientSocket extends TTransport {
         }
         if (n < 0) {
             throw new TTransportException(TTransportException.END_OF_FILE, "the peer closed the connection");
+        }
+        return n;
+    }
+
+    private int readBlocking(byte[] into, int from, int length) throws IOException, TTransportException {
+        blocking(true);
+        channel.socket().setSoTimeout(timeLeft());
+        return channel.socket().getInputStream().read(into, from, length);
+    }
+
+    private int readSelecting(Selector waiting, ByteBuffer into) throws IOException, TTransportException {
+        int timeout = timeLeft();
+        int n = channel.read(into);
+        while (n == 0) {
+            waiting.select(timeout);
+            waiting.selectedKeys().clear();
+            if (Thread.currentThread().isInterrupted()) {
+                throw new ClosedByInterruptException();
+            }
+            timeout = timeLeft();
+            n = channel.read(into);
         }
         return n;
     }
@@ -196,7 +226,7 @@ final class ClientSocket extends TTransport {
 
     @Override
     public void close() {
-        try {
+        try (selector) {
             channel.close();
         } catch (IOException ex) {
             // The operating system has taken the descriptor back all the same, and no more is wanted.

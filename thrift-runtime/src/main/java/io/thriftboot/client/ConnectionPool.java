@@ -24,6 +24,7 @@ final class ConnectionPool {
 
     private final ThriftChannelOptions options;
     private final Endpoint endpoint;
+    private final Connector connector;
     private final LongSupplier ticker;
     private final SlotFactory factory;
     private final GenericObjectPool<Slot> slots;
@@ -35,6 +36,7 @@ final class ConnectionPool {
     ConnectionPool(ThriftChannelOptions options, Endpoint endpoint, LongSupplier ticker) {
         this.options = options;
         this.endpoint = endpoint;
+        this.connector = Connector.of(options, endpoint);
         this.ticker = ticker;
         this.factory = new SlotFactory(ticker);
         this.slots = new GenericObjectPool<>(factory, configuration(options.pool()));
@@ -106,9 +108,7 @@ final class ConnectionPool {
 
     private Connection open(Slot slot, int timeoutMillis) throws TTransportException {
         try {
-            ClientSocket socket = ClientSocket.connect(
-                    endpoint, timeoutMillis, options.wireFormat().limits().toConfiguration());
-            Connection connection = new Connection(socket, options.wireFormat());
+            Connection connection = connector.connect(timeoutMillis);
             slot.fill(connection, ticker.getAsLong() + lifetimeNanos());
             created.incrementAndGet();
             connectError = null;
@@ -153,7 +153,7 @@ final class ConnectionPool {
 
     /** Gives a slot back. Its connection is kept if the verdict says so, and closed if not. */
     void giveBack(Slot slot, Verdict verdict) {
-        if (!verdict.keepsConnection() || retired || slot.connection() == null) {
+        if (!verdict.keepsConnection() || !connector.keepsConnections() || retired || slot.connection() == null) {
             slot.spend();
         }
         slot.rest(ticker.getAsLong());
@@ -182,9 +182,10 @@ final class ConnectionPool {
         try {
             slots.evict();
             if (!reachable) {
-                addIdle();
+                findOut();
             }
-            while (slots.getNumIdle() < options.pool().minIdle()
+            while (connector.keepsConnections()
+                    && slots.getNumIdle() < options.pool().minIdle()
                     && slots.getNumActive() + slots.getNumIdle() < slots.getMaxTotal()) {
                 addIdle();
             }
@@ -196,6 +197,17 @@ final class ConnectionPool {
             }
         } finally {
             factory.prepare(null);
+        }
+    }
+
+    /** Connects. If no connection is kept, this one is closed at the end of the upkeep. */
+    private void findOut() throws Exception {
+        if (connector.keepsConnections()) {
+            addIdle();
+        } else {
+            Slot slot = new Slot();
+            connect(slot, Deadline.NONE);
+            factory.prepare(slot);
         }
     }
 
@@ -224,6 +236,7 @@ final class ConnectionPool {
 
     void close() {
         slots.close();
+        connector.close();
     }
 
     /** {@code users tcp://10.0.0.7:9090}, as errors begin. */

@@ -1,5 +1,6 @@
 package io.thriftboot.client;
 
+import io.thriftboot.transport.SocketOptions;
 import io.thriftboot.transport.WireFormat;
 import java.time.Duration;
 
@@ -17,6 +18,8 @@ import java.time.Duration;
  * @param multiplexed whether the service's name is sent with each call, for servers with several services
  * @param pool the connections kept for each endpoint
  * @param retry how often a call is tried
+ * @param mode how calls use connections
+ * @param socket what the operating system is told about connections
  * @since 0.1
  */
 public record ThriftChannelOptions(
@@ -26,7 +29,9 @@ public record ThriftChannelOptions(
         Duration timeout,
         boolean multiplexed,
         PoolOptions pool,
-        RetryPolicy retry) {
+        RetryPolicy retry,
+        ClientMode mode,
+        SocketOptions socket) {
 
     /**
      * Checks the ranges.
@@ -74,7 +79,9 @@ public record ThriftChannelOptions(
                 .timeout(timeout)
                 .multiplexed(multiplexed)
                 .pool(pool)
-                .retry(retry);
+                .retry(retry)
+                .mode(mode)
+                .socket(socket);
     }
 
     /** Collects options; each method sets the component of its name and is documented there. */
@@ -87,6 +94,8 @@ public record ThriftChannelOptions(
         private boolean multiplexed;
         private PoolOptions pool = PoolOptions.DEFAULT;
         private RetryPolicy retry = RetryPolicy.DEFAULT;
+        private ClientMode mode = ClientMode.POOLED;
+        private SocketOptions socket = SocketOptions.DEFAULT;
 
         private Builder(String name) {
             this.name = name;
@@ -159,13 +168,36 @@ public record ThriftChannelOptions(
         }
 
         /**
+         * Sets how calls use connections.
+         *
+         * @param value the mode
+         * @return this
+         */
+        public Builder mode(ClientMode value) {
+            mode = value;
+            return this;
+        }
+
+        /**
+         * Sets what the operating system is told about connections.
+         *
+         * @param value options of sockets
+         * @return this
+         */
+        public Builder socket(SocketOptions value) {
+            socket = value;
+            return this;
+        }
+
+        /**
          * Checks and freezes the options.
          *
          * @return the options
          * @throws IllegalArgumentException if a value is out of its range
          */
         public ThriftChannelOptions build() {
-            return new ThriftChannelOptions(name, wireFormat, connectTimeout, timeout, multiplexed, pool, retry);
+            return new ThriftChannelOptions(
+                    name, wireFormat, connectTimeout, timeout, multiplexed, pool, retry, mode, socket);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.thriftboot.server;
 
+import io.thriftboot.transport.Sockets;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -15,7 +16,7 @@ final class BlockingConnection extends TEndpointTransport implements Connection.
     private static final Logger logger = LoggerFactory.getLogger(ThriftServer.class);
     private static final int BUFFER_SIZE = 8 << 10;
 
-    private final SocketChannel channel;
+    private final WireChannel channel;
     private final Serving serving;
     private final Connection connection;
     private final ConnectionConfiguration configuration;
@@ -23,11 +24,12 @@ final class BlockingConnection extends TEndpointTransport implements Connection.
 
     private BlockingConnection(SocketChannel channel, Serving serving) throws IOException, TTransportException {
         super(serving.options().wireFormat().limits().toConfiguration());
-        this.channel = channel;
         this.serving = serving;
-        this.connection = serving.connections().create(channel.getRemoteAddress());
+        this.connection = serving.connections()
+                .create(Sockets.peer(channel, serving.options().endpoint()));
         this.configuration = new ConnectionConfiguration(
                 serving.options().wireFormat().limits(), new ConnectionProcessor(serving, connection, this));
+        this.channel = WireChannel.of(channel);
     }
 
     static BlockingConnection open(SocketChannel channel, Serving serving) throws IOException {
@@ -92,7 +94,7 @@ final class BlockingConnection extends TEndpointTransport implements Connection.
     @Override
     public void endIfQuiet() {
         try {
-            if (channel.socket().getInputStream().available() == 0 && connection.ending()) {
+            if (!channel.hasInput() && connection.ending()) {
                 close();
             }
         } catch (IOException ex) {
@@ -103,7 +105,7 @@ final class BlockingConnection extends TEndpointTransport implements Connection.
     @Override
     public void endInput() {
         try {
-            channel.shutdownInput();
+            channel.endInput();
         } catch (IOException ex) {
             close();
         }

@@ -1,7 +1,7 @@
 package io.thriftboot.server;
 
+import io.thriftboot.transport.Endpoint;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Timer;
 import java.util.TimerTask;
@@ -53,7 +53,7 @@ final class DrainingServer implements ThriftServer {
                 "{} serves {} on {} ({}, {})",
                 options().name(),
                 serving.processor(),
-                listener.address(),
+                listener.endpoint(),
                 options().model(),
                 options().wireFormat());
     }
@@ -86,12 +86,12 @@ final class DrainingServer implements ThriftServer {
     }
 
     @Override
-    public InetSocketAddress address() {
+    public Endpoint endpoint() {
         Running started = running;
         if (started == null) {
             throw new IllegalStateException("server " + options().name() + ": no address (expected: started before)");
         }
-        return started.listener().address();
+        return started.listener().endpoint();
     }
 
     @Override

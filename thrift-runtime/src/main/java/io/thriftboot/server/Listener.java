@@ -1,10 +1,10 @@
 package io.thriftboot.server;
 
 import io.thriftboot.transport.Endpoint;
+import io.thriftboot.transport.ListeningSocket;
+import io.thriftboot.transport.Sockets;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The port that a server listens on. */
+/** Where a server listens. */
 final class Listener {
 
     /** libthrift's accept loops would spin while the process has no file descriptor left. */
@@ -26,36 +26,35 @@ final class Listener {
     private static final long TIME_TO_LOOK_AWAY = Duration.ofMillis(10).toNanos();
     private static final long PAUSE = Duration.ofMillis(1).toNanos();
 
+    private final ListeningSocket socket;
     private final ServerSocketChannel channel;
-    private final InetSocketAddress address;
     private final Serving serving;
     private volatile @Nullable SelectionKey key;
 
-    private Listener(ServerSocketChannel channel, Serving serving) throws IOException {
-        this.channel = channel;
+    private Listener(ListeningSocket socket, Serving serving) {
+        this.socket = socket;
+        this.channel = socket.channel();
         this.serving = serving;
-        this.address = (InetSocketAddress) channel.getLocalAddress();
     }
 
     static Listener bind(Serving serving) throws IOException {
-        Endpoint endpoint = serving.options().endpoint();
-        ServerSocketChannel channel = ServerSocketChannel.open();
+        ThriftServerOptions options = serving.options();
         try {
-            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            channel.bind(endpoint.resolve(), serving.options().backlog());
-            channel.configureBlocking(false);
-            return new Listener(channel, serving);
+            ListeningSocket socket =
+                    Sockets.listen(options.endpoint(), options.backlog(), options.socket(), options.unixMode());
+            socket.channel().configureBlocking(false);
+            return new Listener(socket, serving);
         } catch (IOException | RuntimeException ex) {
-            channel.close();
-            String message = serving.options().name() + " " + endpoint + ": cannot listen (" + ex.getMessage() + ")";
+            String message = options.name() + " " + options.endpoint() + ": cannot listen (" + ex.getMessage() + ")";
             IOException named = ex instanceof BindException ? new BindException(message) : new IOException(message);
             named.initCause(ex);
             throw named;
         }
     }
 
-    InetSocketAddress address() {
-        return address;
+    /** With the real port. */
+    Endpoint endpoint() {
+        return socket.endpoint();
     }
 
     /** Wakes the selector when there is something to accept, and when there will never be again. */
@@ -79,7 +78,7 @@ final class Listener {
             return null;
         } catch (IOException ex) {
             serving.peerLog()
-                    .warn("{} {}: cannot accept ({})", serving.options().name(), address, ex.getMessage());
+                    .warn("{} {}: cannot accept ({})", serving.options().name(), endpoint(), ex.getMessage());
             LockSupport.parkNanos(PAUSE_AFTER_FAILURE);
             return null;
         }
@@ -95,10 +94,9 @@ final class Listener {
         return null;
     }
 
-    private static SocketChannel prepared(SocketChannel client) throws IOException {
+    private SocketChannel prepared(SocketChannel client) throws IOException {
         try {
-            client.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            client.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            serving.options().socket().applyTo(client);
             return client;
         } catch (IOException ex) {
             client.close();
@@ -146,7 +144,7 @@ final class Listener {
     }
 
     synchronized void closeNow() throws IOException {
-        channel.close();
+        socket.close();
         SelectionKey registered = key;
         if (registered != null) {
             registered.selector().wakeup();

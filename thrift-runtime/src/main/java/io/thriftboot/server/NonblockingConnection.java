@@ -1,6 +1,7 @@
 package io.thriftboot.server;
 
 import io.thriftboot.transport.BadFrameException;
+import io.thriftboot.transport.Sockets;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -36,7 +37,8 @@ final class NonblockingConnection extends TNonblockingTransport implements Conne
         super(serving.options().wireFormat().limits().toConfiguration());
         this.channel = channel;
         this.serving = serving;
-        this.connection = serving.connections().create(channel.getRemoteAddress());
+        this.connection = serving.connections()
+                .create(Sockets.peer(channel, serving.options().endpoint()));
         this.configuration = new ConnectionConfiguration(
                 serving.options().wireFormat().limits(), new ConnectionProcessor(serving, connection, this));
         channel.configureBlocking(false);

@@ -1,5 +1,6 @@
 package io.thriftboot.server;
 
+import io.thriftboot.transport.Endpoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
@@ -40,10 +41,25 @@ public interface ThriftServer extends AutoCloseable {
     /**
      * Where the server listens.
      *
-     * @return the bound address, with the real port where the options said 0
+     * @return the endpoint of the options, with the real port where they said 0
      * @throws IllegalStateException before the start
      */
-    InetSocketAddress address();
+    Endpoint endpoint();
+
+    /**
+     * The socket address of a server that listens on TCP.
+     *
+     * @return the host of the options and the bound port
+     * @throws IllegalStateException before the start, or if the server listens on something else than TCP
+     */
+    default InetSocketAddress address() {
+        Endpoint endpoint = endpoint();
+        if (!endpoint.hasPort()) {
+            throw new IllegalStateException(
+                    "server " + options().name() + ": " + endpoint + " has no port (expected: tcp)");
+        }
+        return new InetSocketAddress(endpoint.host(), endpoint.port());
+    }
 
     /**
      * Stops without losing a call: goes on serving for the quiet period; then accepts no more connections, answers requests

@@ -1,8 +1,13 @@
 package io.thriftboot.server;
 
 import io.thriftboot.transport.Endpoint;
+import io.thriftboot.transport.SocketOptions;
+import io.thriftboot.transport.Sockets;
 import io.thriftboot.transport.WireFormat;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that is set about a server beside what it serves.
@@ -19,6 +24,9 @@ import java.time.Duration;
  * @param selectorThreads threads for I/O of models that have them, at least 1
  * @param executor the threads that handlers run on
  * @param shutdown how it stops
+ * @param socket what the operating system is told about connections
+ * @param unixMode who may connect to a unix socket, set before it accepts; {@code null} leaves it to the process's umask. No
+ *     other endpoint has it
  * @since 0.1
  */
 public record ThriftServerOptions(
@@ -32,14 +40,22 @@ public record ThriftServerOptions(
         Duration idleTimeout,
         int selectorThreads,
         ExecutorOptions executor,
-        ShutdownOptions shutdown) {
+        ShutdownOptions shutdown,
+        SocketOptions socket,
+        @Nullable Set<PosixFilePermission> unixMode) {
 
     /**
      * Checks ranges and combinations.
      *
-     * @throws IllegalArgumentException if a value is out of its range, or the model cannot do the layered transport
+     * @throws IllegalArgumentException if a value is out of its range, or the model cannot do the layered transport, or no
+     *     server can listen on the endpoint
      */
     public ThriftServerOptions {
+        if (!Sockets.canListen(endpoint)) {
+            throw new IllegalArgumentException("endpoint: " + endpoint + " (expected: tcp, unix or memory; a web server"
+                    + " serves Thrift over HTTP)");
+        }
+        unixMode = unixMode == null ? null : Set.copyOf(unixMode);
         atLeastOne("max-connections", maxConnections);
         atLeastOne("backlog", backlog);
         atLeastOne("selector-threads", selectorThreads);
@@ -90,7 +106,9 @@ public record ThriftServerOptions(
                 .idleTimeout(idleTimeout)
                 .selectorThreads(selectorThreads)
                 .executor(executor)
-                .shutdown(shutdown);
+                .shutdown(shutdown)
+                .socket(socket)
+                .unixMode(unixMode);
     }
 
     /** Collects options; each method sets the component of its name and is documented there. */
@@ -107,6 +125,8 @@ public record ThriftServerOptions(
         private int selectorThreads = 2;
         private ExecutorOptions executor = ExecutorOptions.DEFAULT;
         private ShutdownOptions shutdown = ShutdownOptions.DEFAULT;
+        private SocketOptions socket = SocketOptions.DEFAULT;
+        private @Nullable Set<PosixFilePermission> unixMode;
 
         private Builder(String name, Endpoint endpoint) {
             this.name = name;
@@ -213,6 +233,28 @@ public record ThriftServerOptions(
         }
 
         /**
+         * Sets what the operating system is told about connections.
+         *
+         * @param value options of sockets
+         * @return this
+         */
+        public Builder socket(SocketOptions value) {
+            socket = value;
+            return this;
+        }
+
+        /**
+         * Sets who may connect to a unix socket.
+         *
+         * @param value permissions of its file, of which connecting needs to write; {@code null} leaves them to the umask
+         * @return this
+         */
+        public Builder unixMode(@Nullable Set<PosixFilePermission> value) {
+            unixMode = value;
+            return this;
+        }
+
+        /**
          * Checks and freezes the options.
          *
          * @return the options
@@ -230,7 +272,9 @@ public record ThriftServerOptions(
                     idleTimeout,
                     selectorThreads,
                     executor,
-                    shutdown);
+                    shutdown,
+                    socket,
+                    unixMode);
         }
     }
 }

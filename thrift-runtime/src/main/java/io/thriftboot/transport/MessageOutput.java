@@ -64,6 +64,15 @@ public final class MessageOutput extends TTransport {
         wire.flush();
     }
 
+    /**
+     * The message alone, for where something else says how long it is.
+     *
+     * @return a copy, without what the layered transport adds
+     */
+    public byte[] toByteArray() {
+        return Arrays.copyOfRange(buffer, headerSize, count);
+    }
+
     @Override
     public void write(byte[] from, int offset, int length) throws TTransportException {
         if (length > maxSize - size()) {

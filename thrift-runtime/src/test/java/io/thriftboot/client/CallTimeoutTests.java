@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.thriftboot.TestEndpoint;
 import io.thriftboot.testapi.EchoService;
 import io.thriftboot.transport.Endpoint;
 import java.time.Duration;
@@ -15,10 +16,18 @@ import org.apache.thrift.transport.TTransportException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Calls end in time, whatever the server does or leaves undone, and are never repeated after a timeout. */
 @Timeout(20)
+@ParameterizedClass
+@EnumSource(TestEndpoint.class)
 class CallTimeoutTests {
+
+    @Parameter
+    TestEndpoint where;
 
     private static final Duration TIMEOUT = Duration.ofMillis(300);
 
@@ -38,13 +47,14 @@ class CallTimeoutTests {
         assertThat(thrown)
                 .isInstanceOfSatisfying(TTransportException.class, ex -> assertThat(ex.getType())
                         .isEqualTo(TTransportException.TIMED_OUT))
-                .hasMessageMatching("users tcp://127.0.0.1:\\d+: EchoService.echo: timed out \\d+ms after .*");
+                .hasMessageMatching("users \\S+: EchoService.echo: timed out \\d+ms after .*");
         assertThat(elapsed).isBetween(TIMEOUT.minusMillis(5), TIMEOUT.plusMillis(1500));
     }
 
     @Test
     void whenTheServerIsSilentTheCallIsExecutedOnce() throws Exception {
         try (FakeServer server = FakeServer.start(
+                        where.free(),
                         connection -> {
                             connection.receive();
                             connection.awaitClose();
@@ -67,6 +77,7 @@ class CallTimeoutTests {
     void whenTheReplyComesLateTheNextCallGetsItsOwn() throws Exception {
         CountDownLatch timedOut = new CountDownLatch(1);
         try (FakeServer server = FakeServer.start(
+                        where.free(),
                         connection -> {
                             TMessage request = connection.receive();
                             timedOut.await();
@@ -86,7 +97,7 @@ class CallTimeoutTests {
 
     @Test
     void whenTheReplyDripsInItDoesNotExtendTheDeadline() throws Exception {
-        try (FakeServer server = FakeServer.start(connection -> {
+        try (FakeServer server = FakeServer.start(where.free(), connection -> {
                     TMessage request = connection.receive();
                     byte[] frame = FakeConnection.frame(
                             "echo", TMessageType.REPLY, request.seqid, FakeConnection.result("x".repeat(1000)));
@@ -102,7 +113,7 @@ class CallTimeoutTests {
 
     @Test
     void whenTheServerNeverReadsALargeCallEndsInTime() {
-        try (FakeServer server = FakeServer.start(connection -> Thread.sleep(10_000));
+        try (FakeServer server = FakeServer.start(where.free(), connection -> Thread.sleep(10_000));
                 ThriftChannel channel = channel(server.endpoint())) {
             assertTimesOut(channel.client(EchoService.Iface.class), "x".repeat(15_000_000));
 
@@ -114,7 +125,7 @@ class CallTimeoutTests {
 
     @Test
     void whenTheServerReadsSlowlyALargeCallArrivesWhole() throws Exception {
-        try (FakeServer server = FakeServer.start(connection -> {
+        try (FakeServer server = FakeServer.start(where.free(), connection -> {
                     Thread.sleep(200);
                     connection.serve();
                 });
@@ -156,7 +167,7 @@ class CallTimeoutTests {
 
     @Test
     void whenInterruptedTheFlagStaysAndTheConnectionIsDiscarded() throws Exception {
-        try (FakeServer server = FakeServer.start(connection -> {
+        try (FakeServer server = FakeServer.start(where.free(), connection -> {
                     connection.receive();
                     connection.awaitClose();
                 });
@@ -183,7 +194,7 @@ class CallTimeoutTests {
 
     @Test
     void whenInterruptedBeforeTheCallNothingIsSent() throws Exception {
-        try (FakeServer server = FakeServer.start(FakeConnection::serve);
+        try (FakeServer server = FakeServer.start(where.free(), FakeConnection::serve);
                 ThriftChannel channel = channel(server.endpoint())) {
             EchoService.Iface client = channel.client(EchoService.Iface.class);
             client.echo("x");

@@ -2,6 +2,7 @@ package io.thriftboot.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.thriftboot.TestEndpoint;
 import io.thriftboot.testapi.EchoService;
 import io.thriftboot.transport.Endpoint;
 import java.io.IOException;
@@ -21,6 +22,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Many calls by many threads: nothing leaks, nothing is mixed up, nothing is executed twice. */
 @Timeout(120)
@@ -129,27 +132,29 @@ class ClientLoadTests {
         }
     }
 
-    @Test
-    void whenEveryKindOfFailureIsMixedInNothingLeaks() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"TCP, POOLED, 100000", "TCP, SHORT, 5000", "UNIX, POOLED, 10000", "MEMORY, SHORT, 5000"})
+    void whenEveryKindOfFailureIsMixedInNothingLeaks(TestEndpoint where, ClientMode mode, int calls) throws Exception {
         FileDescriptors.assumeCountable();
-        chaos(2_000);
+        chaos(where, mode, 2_000);
         int before = FileDescriptors.count();
 
-        chaos(100_000);
+        chaos(where, mode, calls);
 
         Awaitility.await()
                 .untilAsserted(() -> assertThat(FileDescriptors.count()).isLessThanOrEqualTo(before));
     }
 
-    private static void chaos(int calls) throws Exception {
+    private static void chaos(TestEndpoint where, ClientMode mode, int calls) throws Exception {
         ThriftChannelOptions options = ThriftChannelOptions.builder("chaos")
                 .pool(new PoolOptions(8, 4, 1, Duration.ofSeconds(10), Duration.ofMillis(500), Duration.ofMillis(200)))
                 .connectTimeout(Duration.ofMillis(100))
                 .timeout(Duration.ofSeconds(2))
+                .mode(mode)
                 .build();
         Queue<String> wrong = new ConcurrentLinkedQueue<>();
-        try (FakeServer one = FakeServer.start(new ChaosScript());
-                FakeServer two = FakeServer.start(new ChaosScript());
+        try (FakeServer one = FakeServer.start(where.free(), new ChaosScript());
+                FakeServer two = FakeServer.start(where.free(), new ChaosScript());
                 ServerSocket reserved = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ThriftChannel channel = channel(options, one.endpoint(), two.endpoint(), down(reserved))) {
             EchoService.Iface client = channel.client(EchoService.Iface.class);

@@ -1,12 +1,15 @@
 package io.thriftboot.client;
 
 import io.thriftboot.testapi.EchoService;
+import io.thriftboot.transport.SocketOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TException;
@@ -21,17 +24,17 @@ import org.apache.thrift.transport.TMemoryInputTransport;
 /** The server's end of a connection: reads framed binary requests and sends whatever a test wants. */
 final class FakeConnection implements AutoCloseable {
 
-    private final Socket socket;
+    private final SocketChannel socket;
     private final DataInputStream in;
     private final OutputStream out;
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger sent = new AtomicInteger();
 
-    FakeConnection(Socket socket) throws IOException {
+    FakeConnection(SocketChannel socket) throws IOException {
         this.socket = socket;
-        this.in = new DataInputStream(socket.getInputStream());
-        this.out = socket.getOutputStream();
-        socket.setTcpNoDelay(true);
+        this.in = new DataInputStream(Channels.newInputStream(socket));
+        this.out = Channels.newOutputStream(socket);
+        SocketOptions.DEFAULT.applyTo(socket);
     }
 
     int requests() {
@@ -54,6 +57,12 @@ final class FakeConnection implements AutoCloseable {
         EchoService.echo_args args = new EchoService.echo_args();
         args.read(protocol);
         return new EchoRequest(header, args.getText());
+    }
+
+    /** Waits for the first bytes of a request of any kind. */
+    void readSome() throws IOException {
+        in.readInt();
+        requests.incrementAndGet();
     }
 
     private TProtocol nextRequest() throws IOException, TException {
@@ -102,7 +111,7 @@ final class FakeConnection implements AutoCloseable {
 
     /** Makes the kernel answer with a reset instead of a proper end. */
     void reset() throws IOException {
-        socket.setSoLinger(true, 0);
+        socket.setOption(StandardSocketOptions.SO_LINGER, 0);
         socket.close();
     }
 

@@ -1,10 +1,12 @@
 package io.thriftboot.client;
 
+import io.thriftboot.TestEndpoint;
 import io.thriftboot.transport.Endpoint;
+import io.thriftboot.transport.ListeningSocket;
+import io.thriftboot.transport.SocketOptions;
+import io.thriftboot.transport.Sockets;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,23 +14,27 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A server that misbehaves exactly as a test says, connection by connection. */
 final class FakeServer implements AutoCloseable {
 
-    private final ServerSocket listener;
+    private final ListeningSocket listener;
     private final List<Script> scripts;
     private final Thread acceptor;
     private final AtomicInteger accepted = new AtomicInteger();
     private final List<FakeConnection> connections = new CopyOnWriteArrayList<>();
     private final AtomicInteger finished = new AtomicInteger();
 
-    private FakeServer(List<Script> scripts) throws IOException {
+    private FakeServer(Endpoint endpoint, List<Script> scripts) throws IOException {
         this.scripts = scripts;
-        this.listener = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
+        this.listener = Sockets.listen(endpoint, 512, SocketOptions.DEFAULT, null);
         this.acceptor = run("fake-server", this::accept);
     }
 
     /** Each connection follows its script, those after the last script the last one. */
     static FakeServer start(Script... scripts) {
+        return start(TestEndpoint.TCP.free(), scripts);
+    }
+
+    static FakeServer start(Endpoint endpoint, Script... scripts) {
         try {
-            return new FakeServer(List.of(scripts));
+            return new FakeServer(endpoint, List.of(scripts));
         } catch (IOException ex) {
             throw new IllegalStateException(ex);
         }
@@ -44,7 +50,7 @@ final class FakeServer implements AutoCloseable {
     private void accept() {
         try {
             while (true) {
-                Socket socket = listener.accept();
+                SocketChannel socket = listener.channel().accept();
                 Script script = scripts.get(Math.min(accepted.getAndIncrement(), scripts.size() - 1));
                 run("fake-connection", () -> follow(script, socket));
             }
@@ -53,7 +59,7 @@ final class FakeServer implements AutoCloseable {
         }
     }
 
-    private void follow(Script script, Socket socket) {
+    private void follow(Script script, SocketChannel socket) {
         try (FakeConnection connection = new FakeConnection(socket)) {
             connections.add(connection);
             script.play(connection);
@@ -65,7 +71,7 @@ final class FakeServer implements AutoCloseable {
     }
 
     Endpoint endpoint() {
-        return Endpoint.tcp(listener.getInetAddress().getHostAddress(), listener.getLocalPort());
+        return listener.endpoint();
     }
 
     /** How many connections there were so far. */

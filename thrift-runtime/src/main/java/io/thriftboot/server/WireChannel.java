@@ -1,0 +1,179 @@
+package io.thriftboot.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+
+/**
+ * A channel of which one thread reads and writes, waiting where it must, while another may ask whether there is something to
+ * read, and may close it.
+ */
+abstract sealed class WireChannel {
+
+    final SocketChannel channel;
+
+    private WireChannel(SocketChannel channel) {
+        this.channel = channel;
+    }
+
+    /** Takes over an accepted channel in blocking mode. */
+    static WireChannel of(SocketChannel channel) throws IOException {
+        return channel.getLocalAddress() instanceof InetSocketAddress ? new Tcp(channel) : new Selecting(channel);
+    }
+
+    /** Waits for at least one byte; -1 at the end. */
+    abstract int read(ByteBuffer into) throws IOException;
+
+    /** Waits until at least one byte has left. */
+    abstract int write(ByteBuffer from) throws IOException;
+
+    /** Whether there is something that was not read yet. */
+    abstract boolean hasInput() throws IOException;
+
+    /** Lets the reading thread find the end. */
+    void endInput() throws IOException {
+        channel.shutdownInput();
+    }
+
+    boolean isOpen() {
+        return channel.isOpen();
+    }
+
+    void close() throws IOException {
+        channel.close();
+    }
+
+    /** In blocking mode: the operating system tells how much there is to read. */
+    private static final class Tcp extends WireChannel {
+
+        Tcp(SocketChannel channel) {
+            super(channel);
+        }
+
+        @Override
+        int read(ByteBuffer into) throws IOException {
+            return channel.read(into);
+        }
+
+        @Override
+        int write(ByteBuffer from) throws IOException {
+            return channel.write(from);
+        }
+
+        @Override
+        boolean hasInput() throws IOException {
+            return channel.socket().getInputStream().available() > 0;
+        }
+    }
+
+    /**
+     * The JDK does not tell what there is to read of a unix socket, and lets nobody try while another thread waits in a read.
+     * So nobody does: what waits is a selector.
+     */
+    private static final class Selecting extends WireChannel {
+
+        private final Selector selector;
+        private final SelectionKey key;
+        private final Object reading = new Object();
+        /** Read by {@link #hasInput()}. */
+        private final ByteBuffer first = ByteBuffer.allocate(1).flip();
+
+        Selecting(SocketChannel channel) throws IOException {
+            super(channel);
+            channel.configureBlocking(false);
+            this.selector = Selector.open();
+            this.key = register(channel, selector);
+        }
+
+        private static SelectionKey register(SocketChannel channel, Selector selector) throws IOException {
+            try {
+                return channel.register(selector, 0);
+            } catch (IOException | RuntimeException ex) {
+                selector.close();
+                throw ex;
+            }
+        }
+
+        @Override
+        int read(ByteBuffer into) throws IOException {
+            int n = readNow(into);
+            while (n == 0) {
+                await(SelectionKey.OP_READ);
+                n = readNow(into);
+            }
+            return n;
+        }
+
+        private int readNow(ByteBuffer into) throws IOException {
+            synchronized (reading) {
+                if (first.hasRemaining()) {
+                    into.put(first);
+                    return 1;
+                }
+                return channel.read(into);
+            }
+        }
+
+        @Override
+        int write(ByteBuffer from) throws IOException {
+            int n = channel.write(from);
+            while (n == 0) {
+                await(SelectionKey.OP_WRITE);
+                n = channel.write(from);
+            }
+            return n;
+        }
+
+        private void await(int operation) throws IOException {
+            if (!channel.isOpen() || !selector.isOpen()) {
+                throw new ClosedChannelException();
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                close();
+                throw new ClosedByInterruptException();
+            }
+            try {
+                key.interestOps(operation);
+                selector.select();
+                selector.selectedKeys().clear();
+            } catch (ClosedSelectorException | CancelledKeyException ex) {
+                throw new ClosedChannelException();
+            }
+        }
+
+        @Override
+        boolean hasInput() throws IOException {
+            synchronized (reading) {
+                if (first.hasRemaining()) {
+                    return true;
+                }
+                int n = channel.read(first.clear());
+                first.flip();
+                if (n != 0) {
+                    selector.wakeup();
+                }
+                return n > 0;
+            }
+        }
+
+        @Override
+        void endInput() throws IOException {
+            super.endInput();
+            selector.wakeup();
+        }
+
+        @Override
+        void close() throws IOException {
+            try (selector) {
+                super.close();
+            }
+        }
+    }
+}
