@@ -21,6 +21,9 @@ class ConfigurationMetadataTests {
             "thrift.server.executor.threads",
             "thrift.server.default-service",
             "thrift.server.http.path",
+            "thrift.server.unix.path",
+            "thrift.server.unix.mode",
+            "thrift.server.memory.name",
             "thrift.client.address",
             "thrift.clients",
             "thrift.servers");
@@ -69,6 +72,13 @@ class ConfigurationMetadataTests {
                         "thrift.server.selector-threads",
                         "thrift.server.shutdown.quiet-period",
                         "thrift.server.shutdown.grace-period",
+                        "thrift.server.unix.path",
+                        "thrift.server.unix.mode",
+                        "thrift.server.memory.name",
+                        "thrift.server.socket.keep-alive",
+                        "thrift.server.socket.no-delay",
+                        "thrift.server.socket.send-buffer-size",
+                        "thrift.server.socket.receive-buffer-size",
                         "thrift.servers",
                         "thrift.client.address",
                         "thrift.client.protocol",
@@ -89,6 +99,11 @@ class ConfigurationMetadataTests {
                         "thrift.client.pool.max-lifetime",
                         "thrift.client.pool.idle-timeout",
                         "thrift.client.retry.max-attempts",
+                        "thrift.client.mode",
+                        "thrift.client.socket.keep-alive",
+                        "thrift.client.socket.no-delay",
+                        "thrift.client.socket.send-buffer-size",
+                        "thrift.client.socket.receive-buffer-size",
                         "thrift.clients");
     }
 

@@ -20,6 +20,8 @@ record PropertiesChannelOptions(String name, ThriftClientProperties properties) 
                 .multiplexed(properties.isMultiplexed())
                 .pool(pool())
                 .retry(new RetryPolicy(properties.getRetry().getMaxAttempts()))
+                .mode(properties.getMode())
+                .socket(properties.getSocket().toOptions())
                 .build();
     }
 

@@ -1,15 +1,18 @@
 package io.thriftboot.spring.client;
 
+import io.thriftboot.client.ClientMode;
+import io.thriftboot.spring.properties.SocketProperties;
 import io.thriftboot.spring.properties.WireFormatProperties;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /** The defaults of the named clients. */
 @ConfigurationProperties("thrift.client")
 class ThriftClientProperties extends WireFormatProperties {
 
-    /** Addresses of the servers, as host:port, [IPv6]:port or tcp://host:port, comma separated. Placeholders that cannot be resolved at start are resolved when the client is called. */
+    /** Addresses of the servers, as host:port, [IPv6]:port, unix:/path, memory:name or http(s)://host:port/path, comma separated. Placeholders that cannot be resolved at start are resolved when the client is called. */
     private List<String> address = List.of();
 
     /** How long opening a connection may take, more than 0s. The call's timeout also bounds it. */
@@ -21,11 +24,18 @@ class ThriftClientProperties extends WireFormatProperties {
     /** Whether the service's name is sent with each call, for servers with several services. */
     private boolean multiplexed;
 
+    /** How calls use connections: pooled keeps them for further calls, short has one for each call. */
+    private ClientMode mode = ClientMode.POOLED;
+
     /** Connections kept for each endpoint. */
     private final Pool pool = new Pool();
 
     /** How often a call is tried. */
     private final Retry retry = new Retry();
+
+    /** What the operating system is told about connections. */
+    @NestedConfigurationProperty
+    private final SocketProperties socket = new SocketProperties();
 
     public List<String> getAddress() {
         return address;
@@ -59,12 +69,24 @@ class ThriftClientProperties extends WireFormatProperties {
         this.multiplexed = multiplexed;
     }
 
+    public ClientMode getMode() {
+        return mode;
+    }
+
+    public void setMode(ClientMode mode) {
+        this.mode = mode;
+    }
+
     public Pool getPool() {
         return pool;
     }
 
     public Retry getRetry() {
         return retry;
+    }
+
+    public SocketProperties getSocket() {
+        return socket;
     }
 
     /** Connections kept for each endpoint. */

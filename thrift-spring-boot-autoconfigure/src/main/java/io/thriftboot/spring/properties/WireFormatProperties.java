@@ -113,7 +113,7 @@ public abstract class WireFormatProperties {
         return new WireFormat(protocol, transport, limits, strictRead);
     }
 
-    private static int bytes(String property, DataSize size) {
+    static int bytes(String property, DataSize size) {
         long bytes = size.toBytes();
         if (bytes < 0 || bytes > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(

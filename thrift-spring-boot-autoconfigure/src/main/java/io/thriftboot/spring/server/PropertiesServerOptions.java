@@ -5,7 +5,12 @@ import io.thriftboot.server.ExecutorThreads;
 import io.thriftboot.server.ShutdownOptions;
 import io.thriftboot.server.ThriftServerOptions;
 import io.thriftboot.transport.Endpoint;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 record PropertiesServerOptions(String name, ThriftServerProperties properties, ExecutorThreads threads) {
 
     private static final int MAX_PORT = 65_535;
+    private static final String NAME = "a letter, then letters, digits, dots, dashes and underscores";
     private static final String PATH = "(/[^/*?#;\\s]+)+";
 
     /**
@@ -36,10 +42,44 @@ record PropertiesServerOptions(String name, ThriftServerProperties properties, E
                 .selectorThreads(properties.getSelectorThreads())
                 .executor(executor())
                 .shutdown(shutdown())
+                .socket(properties.getSocket().toOptions())
+                .unixMode(unixMode())
                 .build();
     }
 
     private Endpoint endpoint() {
+        String path = properties.getUnix().getPath();
+        String memory = properties.getMemory().getName();
+        if (path != null && memory != null) {
+            throw new IllegalArgumentException(
+                    "memory.name: " + memory + " (expected: nothing, since unix.path is set)");
+        }
+        if (path != null) {
+            return checked("unix.path", path, "an absolute path", () -> Endpoint.unix(Path.of(path)));
+        }
+        return memory == null ? tcp() : checked("memory.name", memory, NAME, () -> Endpoint.memory(memory));
+    }
+
+    private static <T> T checked(String property, String value, String expected, Supplier<T> conversion) {
+        try {
+            return conversion.get();
+        } catch (IllegalArgumentException ex) {
+            throw new IllegalArgumentException(property + ": " + value + " (expected: " + expected + ")", ex);
+        }
+    }
+
+    private @Nullable Set<PosixFilePermission> unixMode() {
+        String mode = properties.getUnix().getMode();
+        return mode == null
+                ? null
+                : checked(
+                        "unix.mode",
+                        mode,
+                        "nine letters and dashes, such as rw-rw----",
+                        () -> PosixFilePermissions.fromString(mode));
+    }
+
+    private Endpoint tcp() {
         int port = Objects.requireNonNull(properties.getPort());
         boolean noPort =
                 port == ThriftServerProperties.NO_PORT && properties.getHttp().getPath() != null;

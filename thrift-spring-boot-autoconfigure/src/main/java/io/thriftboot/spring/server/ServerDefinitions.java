@@ -21,6 +21,8 @@ final class ServerDefinitions {
 
     private static final String SINGULAR = "thrift.server";
     private static final String HTTP_PATH = "http.path";
+    private static final String UNIX_PATH = "unix.path";
+    private static final String MEMORY_NAME = "memory.name";
 
     private final NamedProperties named;
     private final ExecutorThreads threads;
@@ -42,7 +44,7 @@ final class ServerDefinitions {
         properties.forgetOwn();
         named.bindNamed(server, properties);
         if (properties.getPort() == null) {
-            if (properties.getHttp().getPath() == null) {
+            if (properties.getHttp().getPath() == null && !properties.listens()) {
                 throw unknown(server, beanNames);
             }
             properties.setPort(ThriftServerProperties.NO_PORT);
@@ -61,14 +63,17 @@ final class ServerDefinitions {
 
     private FailureAnalyzedException unknown(String server, Collection<String> beanNames) {
         Set<String> known = new TreeSet<>(named.namesWith("port"));
-        known.addAll(named.namesWith(HTTP_PATH));
+        for (String other : List.of(UNIX_PATH, MEMORY_NAME, HTTP_PATH)) {
+            known.addAll(named.namesWith(other));
+        }
         known.add(ThriftServers.DEFAULT);
         String property = named.nameOf(server, "port");
         return new FailureAnalyzedException(
                 "The server '" + server + "', named by @ThriftService on " + String.join(", ", beanNames)
                         + ", is not configured: " + property + " is not set.",
-                "Set " + property + " (0 takes any free port) or " + named.nameOf(server, HTTP_PATH)
-                        + ", or name one of the servers that there are: " + String.join(", ", known) + ".");
+                "Set " + property + " (0 takes any free port), " + named.nameOf(server, UNIX_PATH) + " or "
+                        + named.nameOf(server, HTTP_PATH) + ", or name one of the servers that there are: "
+                        + String.join(", ", known) + ".");
     }
 
     /** Defaults, properties and customizers, in this order. */

@@ -3,6 +3,7 @@ package io.thriftboot.spring.server;
 import io.thriftboot.server.ShutdownOptions;
 import io.thriftboot.server.ThriftServer;
 import io.thriftboot.spring.server.ThriftServers.Instance;
+import io.thriftboot.transport.Endpoint;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
@@ -34,7 +35,7 @@ final class ServerStarter {
         ThriftServer server = instance.server();
         if (server == null) {
             logger.info(
-                    "Thrift server '{}' has no port: it serves {} at an HTTP path only",
+                    "Thrift server '{}' listens nowhere: it serves {} at an HTTP path only",
                     instance.name(),
                     instance.processor());
             return;
@@ -47,18 +48,34 @@ final class ServerStarter {
     }
 
     private FailureAnalyzedException cannotListen(Instance instance, IOException cause) {
-        String port = definitions.nameOf(instance.name(), "port");
         boolean inUse = String.valueOf(cause.getMessage()).contains("in use");
-        String action = inUse
-                ? "Stop the process that listens on port "
-                        + instance.options().endpoint().port() + ", or set " + port
-                        + " to another port (0 takes any free one)."
-                : "Check " + definitions.nameOf(instance.name(), "address") + " and " + port
-                        + ": the address must be one of this machine, and the port one that this user may open.";
+        Endpoint endpoint = instance.options().endpoint();
+        String action = endpoint.hasPort()
+                ? actionForPort(instance.name(), endpoint.port(), inUse)
+                : actionWithoutPort(instance.name(), inUse);
         return new FailureAnalyzedException(
                 "The Thrift server '" + instance.name() + "' was not started: " + cause.getMessage() + ".",
                 action,
                 cause);
+    }
+
+    private String actionForPort(String server, int port, boolean inUse) {
+        String property = definitions.nameOf(server, "port");
+        return inUse
+                ? "Stop the process that listens on port " + port + ", or set " + property
+                        + " to another port (0 takes any free one)."
+                : "Check " + definitions.nameOf(server, "address") + " and " + property
+                        + ": the address must be one of this machine, and the port one that this user may open.";
+    }
+
+    private String actionWithoutPort(String server, boolean inUse) {
+        String path = definitions.nameOf(server, "unix.path");
+        return inUse
+                ? "Stop the server that listens there, or change " + path + " or "
+                        + definitions.nameOf(server, "memory.name") + "."
+                : "Check " + path
+                        + ": its folder must exist and be one that this user may write to, and the path must be"
+                        + " no longer than about 100 bytes and not that of another kind of file.";
     }
 
     private void warnIfStopTakesTooLong(Instance instance) {

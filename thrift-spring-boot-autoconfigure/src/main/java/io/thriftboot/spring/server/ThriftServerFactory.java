@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
@@ -76,19 +75,19 @@ final class ThriftServerFactory {
 
     private Instance instance(String server, ThriftServerProperties properties, ThriftProcessor processor) {
         ThriftServerOptions options = definitions.options(server, properties);
-        boolean hasPort = !Objects.equals(properties.getPort(), ThriftServerProperties.NO_PORT);
+        boolean listens = properties.listens();
         String path = definitions.httpPath(server, properties);
         if (path != null && !servletWeb) {
             logger.warn(
                     "Thrift server '{}' is not served at {}{}: this is no servlet web application",
                     server,
                     path,
-                    hasPort ? "" : ", and not started, since it has no port");
+                    listens ? "" : ", and not started, since it has no port");
         }
         return new Instance(
                 options,
                 processor,
-                hasPort ? ThriftServer.create(options, processor) : null,
+                listens ? ThriftServer.create(options, processor) : null,
                 path == null || !servletWeb ? null : new Http(path, new MessageServer(options, processor)));
     }
 

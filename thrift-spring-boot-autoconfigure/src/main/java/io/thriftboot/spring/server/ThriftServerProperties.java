@@ -2,10 +2,12 @@ package io.thriftboot.spring.server;
 
 import io.thriftboot.server.ExecutorThreads;
 import io.thriftboot.server.ServerModel;
+import io.thriftboot.spring.properties.SocketProperties;
 import io.thriftboot.spring.properties.WireFormatProperties;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /** The default server, and the defaults of the named ones. */
 @ConfigurationProperties("thrift.server")
@@ -48,6 +50,16 @@ class ThriftServerProperties extends WireFormatProperties {
 
     /** Thrift over HTTP, on the application's servlet web server. */
     private final Http http = new Http();
+
+    /** A unix socket to listen on. */
+    private final Unix unix = new Unix();
+
+    /** A name to listen on within this process. */
+    private final Memory memory = new Memory();
+
+    /** What the operating system is told about connections. */
+    @NestedConfigurationProperty
+    private final SocketProperties socket = new SocketProperties();
 
     /** How the server stops. */
     private final Shutdown shutdown = new Shutdown();
@@ -140,6 +152,18 @@ class ThriftServerProperties extends WireFormatProperties {
         return http;
     }
 
+    public Unix getUnix() {
+        return unix;
+    }
+
+    public Memory getMemory() {
+        return memory;
+    }
+
+    public SocketProperties getSocket() {
+        return socket;
+    }
+
     public Shutdown getShutdown() {
         return shutdown;
     }
@@ -150,6 +174,55 @@ class ThriftServerProperties extends WireFormatProperties {
         port = null;
         defaultService = null;
         http.setPath(null);
+        unix.setPath(null);
+        memory.setName(null);
+    }
+
+    /** Whether the server listens anywhere but on the application's web server. */
+    boolean listens() {
+        boolean hasPort = port != null && port != NO_PORT;
+        return hasPort || unix.getPath() != null || memory.getName() != null;
+    }
+
+    /** A unix socket to listen on. */
+    static class Unix {
+
+        /** Absolute path of a unix socket to listen on, instead of a port; address and port are of no meaning then. A socket that a server has left that died is replaced. */
+        private @Nullable String path;
+
+        /** Who may connect to the unix socket, as rw-rw----: connecting takes the right to write. Unless set, the process's umask decides. */
+        private @Nullable String mode;
+
+        public @Nullable String getPath() {
+            return path;
+        }
+
+        public void setPath(@Nullable String path) {
+            this.path = path;
+        }
+
+        public @Nullable String getMode() {
+            return mode;
+        }
+
+        public void setMode(@Nullable String mode) {
+            this.mode = mode;
+        }
+    }
+
+    /** A name to listen on within this process. */
+    static class Memory {
+
+        /** Name to listen on, instead of a port, for clients within this process with the address memory:name; address and port are of no meaning then. */
+        private @Nullable String name;
+
+        public @Nullable String getName() {
+            return name;
+        }
+
+        public void setName(@Nullable String name) {
+            this.name = name;
+        }
     }
 
     /** Thrift over HTTP, on the application's servlet web server. */

@@ -5,7 +5,6 @@ import io.thriftboot.server.ServerStats;
 import io.thriftboot.server.ThriftProcessor;
 import io.thriftboot.server.ThriftServer;
 import io.thriftboot.server.ThriftServerOptions;
-import io.thriftboot.transport.Endpoint;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -92,11 +91,11 @@ public final class ThriftServers {
     public record Http(String path, MessageServer server) {}
 
     /**
-     * A server with the services that it exports. It has a port, or a path of the application's web server, or both.
+     * A server with the services that it exports. It has an endpoint, or a path of the application's web server, or both.
      *
-     * @param options its options; the endpoint's are of no meaning without a port
+     * @param options its options; the endpoint is of no meaning without a server
      * @param processor its services
-     * @param server serves its port, {@code null} if it has none
+     * @param server serves its endpoint, {@code null} if it has none
      * @param http serves its path, {@code null} if it has none
      * @since 0.1
      */
@@ -122,19 +121,19 @@ public final class ThriftServers {
          * @throws IllegalStateException before the start
          */
         public int port() {
-            return server == null ? -1 : server.address().getPort();
+            return server == null || !options.endpoint().hasPort()
+                    ? -1
+                    : server.endpoint().port();
         }
 
         /**
          * Where the server listens.
          *
-         * @return {@code tcp://host:port}, with the host of the options and the port that was bound; {@code null} if it has no
-         *     port
+         * @return {@code tcp://host:port}, with the host of the options and the port that was bound, {@code unix:/path} or
+         *     {@code memory:name}; {@code null} if it is served over HTTP only
          */
         public @Nullable String address() {
-            return server == null
-                    ? null
-                    : Endpoint.tcp(options.endpoint().host(), port()).toString();
+            return server == null ? null : server.endpoint().toString();
         }
 
         /**

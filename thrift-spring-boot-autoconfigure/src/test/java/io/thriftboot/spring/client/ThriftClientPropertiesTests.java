@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.thriftboot.ThriftCall;
 import io.thriftboot.ThriftInvoker;
+import io.thriftboot.client.ClientMode;
 import io.thriftboot.client.EndpointSelector;
 import io.thriftboot.client.PoolOptions;
 import io.thriftboot.client.RetryPolicy;
@@ -17,6 +18,7 @@ import io.thriftboot.spring.Users;
 import io.thriftboot.spring.testapi.UserService;
 import io.thriftboot.transport.Endpoint;
 import io.thriftboot.transport.LayeredTransport;
+import io.thriftboot.transport.SocketOptions;
 import io.thriftboot.transport.WireFormat;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,6 +66,11 @@ class ThriftClientPropertiesTests {
                         "thrift.client.pool.max-lifetime=10m",
                         "thrift.client.pool.idle-timeout=11m",
                         "thrift.client.retry.max-attempts=12",
+                        "thrift.client.mode=short",
+                        "thrift.client.socket.keep-alive=false",
+                        "thrift.client.socket.no-delay=false",
+                        "thrift.client.socket.send-buffer-size=14KB",
+                        "thrift.client.socket.receive-buffer-size=15KB",
                         "thrift.clients.users.timeout=13s")
                 .run(context -> assertThat(options(context))
                         .isEqualTo(ThriftChannelOptions.builder("users")
@@ -78,12 +85,14 @@ class ThriftClientPropertiesTests {
                                 .pool(new PoolOptions(
                                         8, 7, 6, Duration.ofSeconds(9), Duration.ofMinutes(10), Duration.ofMinutes(11)))
                                 .retry(new RetryPolicy(12))
+                                .mode(ClientMode.SHORT)
+                                .socket(new SocketOptions(false, false, 14 << 10, 15 << 10))
                                 .build()));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            thrift.clients.users.address=localhost          | localhost (expected: host:port, [IPv6]:port or tcp://host:port
+            thrift.clients.users.address=localhost          | localhost (expected: host:port, [IPv6]:port, tcp://host:port, unix:/path,
             thrift.client.connect-timeout=0s                | PT0S (expected: more than zero)
             thrift.client.timeout=-1s                       | PT-1S (expected: zero or more)
             thrift.clients.users.pool.max-total=0           | 0 (expected: 1 or more)
@@ -93,12 +102,21 @@ class ThriftClientPropertiesTests {
             thrift.client.pool.max-lifetime=-1s             | PT-1S (expected: zero or more)
             thrift.client.pool.idle-timeout=-1s             | PT-1S (expected: zero or more)
             thrift.client.retry.max-attempts=0              | 0 (expected: 1 or more)
+            thrift.clients.users.socket.receive-buffer-size=3GB | 3221225472B (expected: 0B to 2147483647B)
             thrift.clients.users.max-string-length=3GB      | 3221225472B (expected: 0B to 2147483647B)
             """)
     void whenValueIsRefusedTheStartFailsNamingPropertyValueAndExpectation(String setting, String message) {
         runner.withPropertyValues(setting).run(context -> assertThat(ThriftTestContexts.analysis(context))
                 .startsWith(setting.substring(0, setting.indexOf('=')) + ": ")
                 .contains(message));
+    }
+
+    @Test
+    void whenModeIsOneThatDoesNotExistTheStartFailsNamingIt() {
+        runner.withPropertyValues("thrift.clients.users.mode=shared").run(context -> assertThat(context)
+                .getFailure()
+                .hasStackTraceContaining("thrift.clients.users.mode")
+                .hasStackTraceContaining("shared"));
     }
 
     @Test

@@ -15,7 +15,9 @@ import io.thriftboot.spring.ThriftTestContexts;
 import io.thriftboot.spring.Users;
 import io.thriftboot.transport.Endpoint;
 import io.thriftboot.transport.LayeredTransport;
+import io.thriftboot.transport.SocketOptions;
 import io.thriftboot.transport.WireFormat;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -69,7 +71,12 @@ class ThriftServerPropertiesTests {
                         "thrift.server.executor.queue-capacity=11",
                         "thrift.server.selector-threads=12",
                         "thrift.server.shutdown.quiet-period=130ms",
-                        "thrift.server.shutdown.grace-period=140ms")
+                        "thrift.server.shutdown.grace-period=140ms",
+                        "thrift.server.unix.mode=rw-------",
+                        "thrift.server.socket.keep-alive=false",
+                        "thrift.server.socket.no-delay=false",
+                        "thrift.server.socket.send-buffer-size=15KB",
+                        "thrift.server.socket.receive-buffer-size=16KB")
                 .run(context -> {
                     ThriftServerOptions expected = ThriftServerOptions.builder("default", Endpoint.tcp("127.0.0.1", 0))
                             .model(ServerModel.THREAD_POOL)
@@ -85,6 +92,8 @@ class ThriftServerPropertiesTests {
                             .executor(new ExecutorOptions(10, 11))
                             .selectorThreads(12)
                             .shutdown(new ShutdownOptions(Duration.ofMillis(130), Duration.ofMillis(140)))
+                            .unixMode(PosixFilePermissions.fromString("rw-------"))
+                            .socket(new SocketOptions(false, false, 15 << 10, 16 << 10))
                             .build();
                     assertThat(options(context, "default")).isEqualTo(expected);
                     assertThat(options(context, "admin").wireFormat()).isEqualTo(expected.wireFormat());
@@ -178,6 +187,10 @@ class ThriftServerPropertiesTests {
             thrift.servers.admin.executor.queue-capacity=-1 | -1 (expected: 0 or more)
             thrift.server.selector-threads=0                | 0 (expected: 1 or more)
             thrift.server.transport=buffered                | BUFFERED with model THREADED_SELECTOR (expected: a framed
+            thrift.server.unix.path=relative.sock           | relative.sock (expected: an absolute path)
+            thrift.servers.admin.unix.mode=660              | 660 (expected: nine letters and dashes, such as rw-rw----)
+            thrift.server.memory.name=a b                   | a b (expected: a letter, then letters, digits, dots
+            thrift.server.socket.send-buffer-size=-1B       | -1B (expected: 0B to 2147483647B)
             thrift.server.default-service=Nonsense          | Nonsense (expected: a service of the server, which are UserService)
             """)
     void whenValueIsRefusedTheStartFailsNamingPropertyValueAndExpectation(String setting, String message) {

@@ -6,17 +6,20 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.thriftboot.client.ThriftChannel;
+import io.thriftboot.spring.ImportThriftClients;
 import io.thriftboot.spring.ThriftService;
 import io.thriftboot.spring.ThriftTestContexts;
 import io.thriftboot.spring.Users;
 import io.thriftboot.spring.actuate.ThriftEndpoint;
 import io.thriftboot.spring.actuate.ThriftEndpointAutoConfiguration;
+import io.thriftboot.spring.client.ThriftChannels;
 import io.thriftboot.spring.health.ThriftHealthContributorAutoConfiguration;
 import io.thriftboot.spring.observation.ThriftMetricsAutoConfiguration;
 import io.thriftboot.spring.server.ThriftServerAutoConfiguration;
 import io.thriftboot.spring.server.ThriftServerStartedEvent;
 import io.thriftboot.spring.server.ThriftServerStoppedEvent;
 import io.thriftboot.spring.server.ThriftServers;
+import io.thriftboot.spring.testapi.UserNotFound;
 import io.thriftboot.spring.testapi.UserService;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -43,6 +46,7 @@ import org.springframework.boot.test.context.runner.ReactiveWebApplicationContex
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.web.server.context.ServerPortInfoApplicationContextInitializer;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -89,6 +93,23 @@ class ThriftHttpServerTests {
                             .isNull();
                 });
     }
+
+    @Test
+    void whenClientHasTheUrlItIsServed() {
+        runner.withInitializer(new ServerPortInfoApplicationContextInitializer())
+                .withUserConfiguration(Consumer.class)
+                .withPropertyValues("thrift.clients.users.address=http://127.0.0.1:${local.server.port}/thrift")
+                .run(context -> {
+                    UserService.Iface users =
+                            context.getBean(ThriftChannels.class).client("users", UserService.Iface.class);
+                    assertThat(users.name(7)).isEqualTo("user7");
+                    users.touch(1);
+                    assertThatThrownBy(() -> users.name(-1)).isInstanceOf(UserNotFound.class);
+                });
+    }
+
+    @ImportThriftClients(name = "users", types = UserService.class)
+    static class Consumer {}
 
     @Test
     void whenServerHasNoPortItIsServedOverHttpOnly() {
