@@ -1,7 +1,7 @@
 """Calls the service of everything.thrift with Apache Thrift's own Python library, and compares what comes back.
 
-Arguments: port of a server with this service only, port of one with several, protocol (binary, compact or json),
-transport (framed or buffered), "accelerated" or nothing.
+Arguments: port, or path of a unix socket, of a server with this service only, the same of one with several,
+protocol (binary, compact or json), transport (framed or buffered), "accelerated" or nothing.
 """
 import math
 import sys
@@ -89,8 +89,8 @@ def endings(how, calls):
     check(how + " oneway executed", calls.noted(text))
 
 
-for how, port in ("plain", sys.argv[1]), ("multiplexed", sys.argv[2]):
-    transport, protocol = connect(int(port), sys.argv[3], sys.argv[4], ACCELERATED)
+for how, address in ("plain", sys.argv[1]), ("multiplexed", sys.argv[2]):
+    transport, protocol = connect(address, sys.argv[3], sys.argv[4], ACCELERATED)
     if how == "multiplexed":
         protocol = TMultiplexedProtocol(protocol, "Everything")
     client = Later.Client(protocol)

@@ -1,14 +1,14 @@
 """Serves everything.thrift with Apache Thrift's own Python library, plain and multiplexed, until its input ends.
 
-Arguments: server (TSimpleServer or TThreadedServer), protocol (binary, compact or json), transport (framed or buffered).
-Prints the port it listens on.
+Arguments: server (TSimpleServer, TThreadedServer or THttpServer), protocol (binary, compact or json), transport (framed or
+buffered; of no meaning to THttpServer), the path of a unix socket or nothing. Prints the port it listens on, 0 for a path.
 """
 import logging
 import os
 import sys
 import threading
 
-from thrift.server import TServer
+from thrift.server import THttpServer, TServer
 from thrift.TMultiplexedProcessor import TMultiplexedProcessor
 from thrift.transport.TSocket import TServerSocket
 from wire import PROTOCOLS, TRANSPORTS
@@ -66,7 +66,7 @@ class Handler:
 class AnnouncedSocket(TServerSocket):
     def listen(self):
         super().listen()
-        print(self.handle.getsockname()[1], flush=True)
+        print(0 if self._unix_socket else self.handle.getsockname()[1], flush=True)
 
 
 def end_with_input():
@@ -80,5 +80,12 @@ processor = TMultiplexedProcessor()
 everything = Everything.Processor(Handler())
 processor.registerProcessor("Everything", everything)
 processor.registerDefault(everything)
-server = getattr(TServer, sys.argv[1])
-server(processor, AnnouncedSocket("127.0.0.1", 0), TRANSPORTS[sys.argv[3]](), PROTOCOLS[sys.argv[2]]()).serve()
+protocol = PROTOCOLS[sys.argv[2]]()
+if sys.argv[1] == "THttpServer":
+    server = THttpServer.THttpServer(processor, ("127.0.0.1", 0), protocol)
+    server.httpd.RequestHandlerClass.log_message = lambda *args: None
+    print(server.httpd.server_port, flush=True)
+else:
+    socket = AnnouncedSocket(unix_socket=sys.argv[4]) if sys.argv[4:] else AnnouncedSocket("127.0.0.1", 0)
+    server = getattr(TServer, sys.argv[1])(processor, socket, TRANSPORTS[sys.argv[3]](), protocol)
+server.serve()

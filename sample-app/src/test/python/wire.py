@@ -11,8 +11,10 @@ PROTOCOLS = {"binary": TBinaryProtocolFactory, "compact": TCompactProtocolFactor
 ACCELERATED = {"binary": TBinaryProtocolAcceleratedFactory, "compact": TCompactProtocolAcceleratedFactory}
 
 
-def connect(port, protocol, transport, accelerated=False):
-    socket = TSocket("127.0.0.1", port)
+def connect(address, protocol, transport, accelerated=False):
+    """The address is a port, or the path of a unix socket."""
+    path = str(address).startswith("/")
+    socket = TSocket(unix_socket=address) if path else TSocket("127.0.0.1", int(address))
     socket.setTimeout(10_000)
     wire = TRANSPORTS[transport]().getTransport(socket)
     wire.open()

@@ -223,7 +223,7 @@ class ServedEndpointTests {
     @ParameterizedTest
     @MethodSource("everywhere")
     void whenAClientDoesNotTakeItsReplyItsConnectionIsClosed(ServerModel model, TestEndpoint where) throws Exception {
-        try (ThriftServer server = start(model, where.free(), options -> options.readTimeout(Duration.ofMillis(300)));
+        try (ThriftServer server = start(model, where.free(), options -> options.readTimeout(Duration.ofSeconds(2)));
                 SocketChannel client = connect(server.endpoint())) {
             ByteBuffer request = echo("x".repeat(12_000_000));
             while (request.hasRemaining()) {

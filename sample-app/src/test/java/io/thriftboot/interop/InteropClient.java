@@ -20,6 +20,10 @@ final class InteropClient implements AutoCloseable {
 
     /** With a single connection, since servers such as TSimpleServer serve one at a time. */
     static InteropClient of(int port, Wire wire, boolean multiplexed) {
+        return of("127.0.0.1:" + port, wire, multiplexed);
+    }
+
+    static InteropClient of(String address, Wire wire, boolean multiplexed) {
         return new InteropClient(new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)
                 .run(
@@ -32,7 +36,7 @@ final class InteropClient implements AutoCloseable {
                         "--thrift.client.timeout=20s",
                         "--thrift.client.pool.max-total=1",
                         "--thrift.client.pool.max-idle=1",
-                        "--thrift.clients.interop.address=127.0.0.1:" + port));
+                        "--thrift.clients.interop.address=" + address));
     }
 
     EverythingCalls everything() {

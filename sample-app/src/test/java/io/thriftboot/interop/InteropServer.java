@@ -3,6 +3,7 @@ package io.thriftboot.interop;
 import io.thriftboot.sample.SampleApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The sample application with services for tests beside its own, and a second server with one service alone. */
@@ -14,10 +15,11 @@ final class InteropServer implements AutoCloseable {
         this.context = context;
     }
 
-    static InteropServer start(Wire wire) {
+    static InteropServer start(Wire wire, String... more) {
         return new InteropServer(
                 new SpringApplicationBuilder(SampleApplication.class, EverythingHandler.class, UuidsHandler.class)
                         .web(WebApplicationType.NONE)
+                        .initializers(context -> TestPropertyValues.of(more).applyTo(context))
                         .run(
                                 "--spring.main.banner-mode=off",
                                 "--logging.level.root=warn",

@@ -1,11 +1,14 @@
 package io.thriftboot.interop;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Apache Thrift's own libraries call the sample's services and one that covers the whole IDL. */
 class StockClientTests {
@@ -37,6 +40,28 @@ class StockClientTests {
         try (InteropServer server = InteropServer.start(wire)) {
             callEverything(StockLanguage.PYTHON, wire, server, "accelerated")
                     .assertGood(Checks.everything(), Checks.inapplicableInC());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"framed", "buffered"})
+    void whenPythonConnectsToUnixSocketsEveryCallIsAnswered(String transport, @TempDir Path folder) throws Exception {
+        StockLanguage.PYTHON.prepare();
+        Wire wire = new Wire("binary", transport);
+        Path one = folder.resolve("everything.sock");
+        Path all = folder.resolve("all.sock");
+        try (InteropServer server = InteropServer.start(
+                wire,
+                "thrift.server.unix.path=" + all,
+                "thrift.servers.everything.unix.path=" + one,
+                "thrift.clients.users.address=unix:" + all,
+                "thrift.clients.greetings.address=unix:" + all)) {
+            List<Object> arguments = new ArrayList<>(List.of(one, all));
+            arguments.addAll(wire.names());
+            new Report(StockLanguage.PYTHON
+                            .script("everything_client", arguments)
+                            .run())
+                    .assertGood(Checks.everything(), Checks.inapplicable(StockLanguage.PYTHON, wire.protocol()));
         }
     }
 

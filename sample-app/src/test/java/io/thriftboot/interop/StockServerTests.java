@@ -1,11 +1,16 @@
 package io.thriftboot.interop;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.thrift.TApplicationException;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients of this project call servers made with Apache Thrift's own libraries. */
 class StockServerTests {
@@ -36,6 +41,43 @@ class StockServerTests {
                         TApplicationException.INTERNAL_ERROR,
                         TApplicationException.UNKNOWN_METHOD);
             }
+        }
+    }
+
+    /** Bodies of requests have no layered transport. */
+    @ParameterizedTest
+    @ValueSource(strings = {"binary", "compact", "json"})
+    void whenAPythonServerIsCalledOverHttpEveryCallIsAnswered(String protocol) throws Throwable {
+        StockLanguage.PYTHON.prepare();
+        Wire wire = new Wire(protocol, "buffered");
+        List<String> arguments = List.of("THttpServer", wire.protocol(), wire.transport());
+        try (StockProgram.Server server =
+                StockLanguage.PYTHON.script("everything_server", arguments).serve()) {
+            callPython("http://127.0.0.1:" + server.port() + "/thrift", wire);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"framed", "buffered"})
+    void whenAPythonServerIsCalledOverAUnixSocketEveryCallIsAnswered(String transport, @TempDir Path folder)
+            throws Throwable {
+        StockLanguage.PYTHON.prepare();
+        Wire wire = new Wire("binary", transport);
+        String path = folder.resolve("python.sock").toString();
+        List<String> arguments = List.of("TThreadedServer", wire.protocol(), wire.transport(), path);
+        try (StockProgram.Server server =
+                StockLanguage.PYTHON.script("everything_server", arguments).serve()) {
+            assertThat(server.port()).isZero();
+            callPython("unix:" + path, wire);
+        }
+    }
+
+    private static void callPython(String address, Wire wire) throws Throwable {
+        List<String> inapplicable = Checks.inapplicableOfOne(StockLanguage.PYTHON, wire.protocol());
+        try (InteropClient client = InteropClient.of(address, wire, false)) {
+            client.everything()
+                    .assertGood(
+                            inapplicable, TApplicationException.INTERNAL_ERROR, TApplicationException.UNKNOWN_METHOD);
         }
     }
 
