@@ -2,7 +2,6 @@ package io.thriftboot.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.thriftboot.TestEndpoint;
 import io.thriftboot.protocol.ThriftProtocol;
@@ -16,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.protocol.TMessage;
 import org.apache.thrift.protocol.TMessageType;
@@ -28,13 +26,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each row of the table of outcomes: what the caller gets, whether the connection is used again, and how often was tried. */
 @ParameterizedClass
-@MethodSource("choices")
+@CsvSource({"SYNC, TCP", "SYNC, UNIX", "SYNC, MEMORY", "ASYNC, TCP", "FUTURE, TCP"})
 class CallOutcomeTests {
 
     @Parameter(0)
@@ -42,13 +39,6 @@ class CallOutcomeTests {
 
     @Parameter(1)
     private TestEndpoint where;
-
-    /** Every kind of endpoint, and every style of client. */
-    static Stream<Arguments> choices() {
-        return Stream.concat(
-                Stream.of(TestEndpoint.values()).map(where -> arguments(ClientStyle.SYNC, where)),
-                Stream.of(ClientStyle.ASYNC, ClientStyle.FUTURE).map(style -> arguments(style, TestEndpoint.TCP)));
-    }
 
     private FakeServer server;
     private ThriftChannel channel;
