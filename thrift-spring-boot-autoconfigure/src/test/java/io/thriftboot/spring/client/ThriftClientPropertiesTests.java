@@ -131,14 +131,6 @@ class ThriftClientPropertiesTests {
     }
 
     @Test
-    void whenModeIsOneThatDoesNotExistTheStartFailsNamingIt() {
-        runner.withPropertyValues("thrift.clients.users.mode=shared").run(context -> assertThat(context)
-                .getFailure()
-                .hasStackTraceContaining("thrift.clients.users.mode")
-                .hasStackTraceContaining("shared"));
-    }
-
-    @Test
     void whenThereAreSeveralAddressesEachIsCalled() {
         List<List<Endpoint>> asked = new ArrayList<>();
         ThriftTestContexts.runner()
