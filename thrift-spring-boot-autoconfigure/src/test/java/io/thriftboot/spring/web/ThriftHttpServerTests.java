@@ -26,10 +26,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.thrift.TApplicationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +62,8 @@ class ThriftHttpServerTests {
 
     private final WebApplicationContextRunner runner =
             WebContexts.runner().withUserConfiguration(Handlers.class).withBean(Events.class);
+
+    private final WebApplicationContextRunner counting = WebContexts.runner().withUserConfiguration(Counting.class);
 
     @Test
     void whenNoPathIsSetNothingIsServedOverHttp() {
@@ -276,6 +281,46 @@ class ThriftHttpServerTests {
         });
     }
 
+    @Test
+    void whenManyCallWhileTheContextClosesNoExecutedCallLosesItsReply() {
+        counting.withPropertyValues("thrift.server.port=-1").run(context -> {
+            Counting users = context.getBean(Counting.class);
+            int port = WebContexts.port(context);
+            AtomicInteger answered = new AtomicInteger();
+            List<CompletableFuture<Void>> callers = new ArrayList<>();
+            for (int i = 0; i < 16; i++) {
+                callers.add(async(() -> callUntilTheEnd(port, answered)));
+            }
+            await().until(() -> answered.get() > 200);
+            context.getSourceApplicationContext().close();
+            for (CompletableFuture<Void> caller : callers) {
+                caller.get();
+            }
+            assertThat(users.named).hasValue(answered.get());
+        });
+    }
+
+    /** Calls until the web server answers no more. */
+    private static Void callUntilTheEnd(int port, AtomicInteger answered) throws Exception {
+        while (true) {
+            HttpCall call = HttpCall.binary();
+            call.users.send_name(7);
+            try {
+                if (call.send(port, "/thrift").statusCode() != 200) {
+                    return null;
+                }
+            } catch (IOException ended) {
+                return null;
+            }
+            try {
+                call.users.recv_name();
+                answered.incrementAndGet();
+            } catch (TApplicationException ex) {
+                assertThat(ex).hasMessage("not executed: shutting down");
+            }
+        }
+    }
+
     /** The web server stops after the Thrift servers: while they drain, handlers may still call it. */
     @Test
     void whenHandlerCallsTheApplicationsWebServerWhileTheContextClosesItsCallFinishes() {
@@ -344,6 +389,18 @@ class ThriftHttpServerTests {
         @ThriftService
         Users users() {
             return new Users();
+        }
+    }
+
+    @ThriftService
+    static class Counting extends Users {
+
+        private final AtomicInteger named = new AtomicInteger();
+
+        @Override
+        public String name(long id) {
+            named.incrementAndGet();
+            return "user" + id;
         }
     }
 
