@@ -51,18 +51,21 @@ class StockClientTests {
         Wire wire = new Wire("binary", transport);
         Path one = folder.resolve("everything.sock");
         Path all = folder.resolve("all.sock");
-        try (InteropServer server = InteropServer.start(
+        InteropServer server = InteropServer.start(
                 wire,
                 "thrift.server.unix.path=" + all,
                 "thrift.servers.everything.unix.path=" + one,
                 "thrift.clients.users.address=unix:" + all,
-                "thrift.clients.greetings.address=unix:" + all)) {
+                "thrift.clients.greetings.address=unix:" + all);
+        try {
             List<Object> arguments = new ArrayList<>(List.of(one, all));
             arguments.addAll(wire.names());
             new Report(StockLanguage.PYTHON
                             .script("everything_client", arguments)
                             .run())
                     .assertGood(Checks.everything(), Checks.inapplicable(StockLanguage.PYTHON, wire.protocol()));
+        } finally {
+            server.close();
         }
     }
 

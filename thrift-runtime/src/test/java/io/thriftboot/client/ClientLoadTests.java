@@ -3,8 +3,13 @@ package io.thriftboot.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.thriftboot.TestEndpoint;
+import io.thriftboot.protocol.MessageLimits;
+import io.thriftboot.protocol.ThriftProtocol;
 import io.thriftboot.testapi.EchoService;
+import io.thriftboot.testapi.Tree;
 import io.thriftboot.transport.Endpoint;
+import io.thriftboot.transport.LayeredTransport;
+import io.thriftboot.transport.WireFormat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,6 +23,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.apache.thrift.TException;
+import org.apache.thrift.TSerializable;
+import org.apache.thrift.protocol.TField;
+import org.apache.thrift.protocol.TList;
+import org.apache.thrift.protocol.TMessage;
+import org.apache.thrift.protocol.TMessageType;
+import org.apache.thrift.protocol.TProtocol;
+import org.apache.thrift.protocol.TType;
+import org.apache.thrift.transport.TTransportException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -143,6 +156,79 @@ class ClientLoadTests {
 
         Awaitility.await()
                 .untilAsserted(() -> assertThat(FileDescriptors.count()).isLessThanOrEqualTo(before));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TCP, POOLED", "UNIX, POOLED", "MEMORY, SHORT"})
+    void whenCallsAreInterruptedOrFailWithAnErrorNothingLeaks(TestEndpoint where, ClientMode mode) throws Exception {
+        FileDescriptors.assumeCountable();
+        ThriftChannelOptions options = ThriftChannelOptions.builder("leaks")
+                .mode(mode)
+                .wireFormat(anyDepth())
+                .build();
+        try (FakeServer server = FakeServer.start(where.free(), ClientLoadTests::answerTooDeep);
+                ThriftChannel channel = channel(options, server.endpoint())) {
+            EchoService.Iface client = channel.client(EchoService.Iface.class);
+            interruptAndOverflow(client, server);
+            int before = FileDescriptors.count();
+
+            for (int i = 0; i < 8; i++) {
+                interruptAndOverflow(client, server);
+            }
+
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(FileDescriptors.count()).isLessThanOrEqualTo(before));
+            assertThat(channel.stats().get(server.endpoint()))
+                    .extracting(PoolStats::active, PoolStats::idle, PoolStats::created, PoolStats::destroyed)
+                    .containsExactly(0, 0, 18L, 18L);
+        }
+    }
+
+    private static void interruptAndOverflow(EchoService.Iface client, FakeServer server) throws Exception {
+        int before = server.requests();
+        Caller interrupted = Caller.start(() -> client.echo("silence"));
+        Awaitility.await().until(() -> server.requests() > before);
+        interrupted.interrupt();
+        assertThat(interrupted.thrown()).isInstanceOf(TTransportException.class);
+        assertThat(Caller.start(() -> client.echoTree(new Tree())).thrown()).isInstanceOf(StackOverflowError.class);
+    }
+
+    /** Answers with a value that is nested more deeply than any stack is deep, or not at all. */
+    private static void answerTooDeep(FakeConnection connection) throws Exception {
+        TMessage request = connection.receive();
+        if (request.name.equals("echoTree")) {
+            connection.send(FakeConnection.frame(request.name, TMessageType.REPLY, request.seqid, new DeepTree()));
+        }
+        connection.awaitClose();
+    }
+
+    private static WireFormat anyDepth() {
+        MessageLimits standard = MessageLimits.DEFAULT;
+        MessageLimits limits = new MessageLimits(
+                standard.maxFrameSize(),
+                standard.maxMessageSize(),
+                standard.maxStringLength(),
+                standard.maxContainerSize(),
+                Integer.MAX_VALUE);
+        return new WireFormat(ThriftProtocol.BINARY, LayeredTransport.FRAMED, limits, true);
+    }
+
+    /** A tree with a child that has a child, and so on. */
+    private static final class DeepTree implements TSerializable {
+
+        @Override
+        public void write(TProtocol protocol) throws TException {
+            protocol.writeFieldBegin(new TField("success", TType.STRUCT, (short) 0));
+            for (int i = 0; i < 500_000; i++) {
+                protocol.writeFieldBegin(new TField("children", TType.LIST, (short) 2));
+                protocol.writeListBegin(new TList(TType.STRUCT, 1));
+            }
+        }
+
+        @Override
+        public void read(TProtocol protocol) {
+            throw new UnsupportedOperationException("read: a reply that is only written");
+        }
     }
 
     private static void chaos(TestEndpoint where, ClientMode mode, int calls) throws Exception {
