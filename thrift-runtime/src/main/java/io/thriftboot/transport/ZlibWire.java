@@ -38,11 +38,14 @@ final class ZlibWire extends TTransport {
                 if (n > 0) {
                     return n;
                 }
-                if (inflater.finished() || inflater.needsDictionary()) {
-                    throw corrupted(inflater.finished() ? "the stream has ended" : "a dictionary is needed", null);
+                if (inflater.needsDictionary()) {
+                    throw corrupted("a dictionary is needed", null);
                 }
-                if (!receive()) {
+                if (inflater.getRemaining() == 0 && !receive()) {
                     return -1;
+                }
+                if (inflater.finished()) {
+                    throw corrupted("bytes after the end of the stream", null);
                 }
             }
         } catch (DataFormatException ex) {
