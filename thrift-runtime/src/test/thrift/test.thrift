@@ -49,3 +49,21 @@ service OtherService {
   string echo(1: string text)
   i32 size()
 }
+
+/** What is awkward to write as text. */
+struct Awkward {
+  1: map<Note, i32> byNote
+  2: map<list<i32>, string> byList
+  3: list<double> doubles
+  4: bool flag
+  5: map<bool, double> byBool
+  6: i64 big
+  7: set<Color> colors
+  8: uuid key
+  9: map<i64, string> byNumber
+  10: binary data
+  11: string text
+  12: Note note
+  13: i8 small
+  14: i16 short
+}
