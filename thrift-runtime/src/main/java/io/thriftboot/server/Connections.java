@@ -16,7 +16,7 @@ final class Connections {
     private static final long LINGER = Duration.ofMillis(100).toNanos();
 
     /** How long clients may go on sending requests that are refused, and those that were busy may take to send the next. */
-    private static final long PATIENCE = Duration.ofSeconds(2).toNanos();
+    private static final long PATIENCE = Duration.ofSeconds(1).toNanos();
 
     /** A client that has called within this time before the end may be about to call again. */
     private static final long BUSY_WITHIN = Duration.ofMillis(500).toNanos();

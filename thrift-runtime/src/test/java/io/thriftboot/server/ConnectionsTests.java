@@ -81,7 +81,7 @@ class ConnectionsTests {
         pass(200);
 
         connections.drain();
-        pass(1900);
+        pass(900);
         connections.endQuiet();
         assertThat(busy.ended).isFalse();
 
