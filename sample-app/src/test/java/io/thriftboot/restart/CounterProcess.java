@@ -1,5 +1,6 @@
 package io.thriftboot.restart;
 
+import io.thriftboot.server.ServerModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +22,8 @@ final class CounterProcess implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts a server on a port (0: any) that notes executions in the folder; output goes to a file there. */
-    static CounterProcess start(Path folder, int port) throws IOException {
+    /** Starts a server of the model on a port (0: any) that notes executions in the folder; output goes to a file there. */
+    static CounterProcess start(Path folder, ServerModel model, int port) throws IOException {
         Path portFile = folder.resolve("port");
         Files.deleteIfExists(portFile);
         Process process = new ProcessBuilder(
@@ -32,6 +33,7 @@ final class CounterProcess implements AutoCloseable {
                         CounterApplication.class.getName(),
                         "--spring.config.name=none",
                         "--thrift.server.port=" + port,
+                        "--thrift.server.model=" + model,
                         "--thrift.server.address=127.0.0.1",
                         "--counter.port-file=" + portFile,
                         "--counter.executions-file=" + folder.resolve("executions"))

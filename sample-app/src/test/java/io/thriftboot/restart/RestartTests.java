@@ -3,11 +3,13 @@ package io.thriftboot.restart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.thriftboot.restart.api.CounterService;
+import io.thriftboot.server.ServerModel;
 import io.thriftboot.spring.ThriftClient;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -24,14 +26,15 @@ class RestartTests {
     @TempDir
     private Path folder;
 
-    @Test
-    void whenTheServerIsRestartedGracefullyNoCallFailsAndNoneIsExecutedTwice() throws Exception {
-        try (CounterProcess first = CounterProcess.start(folder, 0);
-                ConfigurableApplicationContext client = client(first.port());
+    @ParameterizedTest
+    @EnumSource(ServerModel.class)
+    void whenTheServerIsRestartedGracefullyNoCallFailsAndNoneIsExecutedTwice(ServerModel model) throws Exception {
+        try (CounterProcess first = CounterProcess.start(folder, model, 0);
+                ConfigurableApplicationContext client = client(model, first.port());
                 Callers callers = new Callers(CALLERS, counter(client))) {
             callers.awaitSuccesses(CALLS);
             first.stop();
-            try (CounterProcess second = CounterProcess.start(folder, first.port())) {
+            try (CounterProcess second = CounterProcess.start(folder, model, first.port())) {
                 callers.awaitSuccesses(CALLS);
                 callers.finish();
                 assertThat(callers.failed()).isEmpty();
@@ -41,15 +44,16 @@ class RestartTests {
         }
     }
 
-    @Test
-    void whenTheServerIsKilledOnlyCallsInFlightFailAndNoneIsExecutedTwice() throws Exception {
-        try (CounterProcess first = CounterProcess.start(folder, 0);
-                ConfigurableApplicationContext client = client(first.port());
+    @ParameterizedTest
+    @EnumSource(ServerModel.class)
+    void whenTheServerIsKilledOnlyCallsInFlightFailAndNoneIsExecutedTwice(ServerModel model) throws Exception {
+        try (CounterProcess first = CounterProcess.start(folder, model, 0);
+                ConfigurableApplicationContext client = client(model, first.port());
                 Callers callers = new Callers(CALLERS, counter(client))) {
             callers.awaitSuccesses(CALLS);
             first.kill();
             long killed = System.nanoTime();
-            try (CounterProcess second = CounterProcess.start(folder, first.port())) {
+            try (CounterProcess second = CounterProcess.start(folder, model, first.port())) {
                 callers.awaitSuccesses(CALLS);
                 callers.finish();
                 assertThat(callers.failed()).hasSizeLessThanOrEqualTo(CALLERS);
@@ -63,12 +67,17 @@ class RestartTests {
         }
     }
 
-    private static ConfigurableApplicationContext client(int port) {
+    /** A simple server serves one connection after the other, so its callers take turns. */
+    private static ConfigurableApplicationContext client(ServerModel model, int port) {
+        int connections = model == ServerModel.SIMPLE ? 1 : 16;
         return new SpringApplicationBuilder(ClientApplication.class)
                 .web(WebApplicationType.NONE)
                 .run(
                         "--spring.config.name=none",
                         "--thrift.clients.counter.address=127.0.0.1:" + port,
+                        "--thrift.client.pool.max-total=" + connections,
+                        "--thrift.client.pool.max-idle=" + connections,
+                        "--thrift.client.pool.max-wait=40s",
                         "--thrift.client.timeout=40s");
     }
 
