@@ -7,7 +7,7 @@ import org.apache.thrift.transport.TTransport;
 import org.apache.thrift.transport.TTransportException;
 
 /** Messages preceded by their length. A frame is received whole before it is decoded; memory grows as its bytes arrive. */
-final class FramedInput extends MessageInput {
+final class FramedInput extends WholeInput {
 
     private static final int HEADER_SIZE = 4;
     private static final int INITIAL_SIZE = 512;
@@ -15,11 +15,9 @@ final class FramedInput extends MessageInput {
     private final int maxFrameSize;
     private final byte[] header = new byte[HEADER_SIZE];
     private byte[] frame = new byte[INITIAL_SIZE];
-    private int position;
-    private int limit;
 
     FramedInput(TTransport wire, MessageLimits limits) {
-        super(wire, limits);
+        super(wire, limits, "frame");
         this.maxFrameSize = Math.min(limits.maxFrameSize(), limits.maxMessageSize());
     }
 
@@ -34,7 +32,7 @@ final class FramedInput extends MessageInput {
         int length = ByteBuffer.wrap(header).getInt();
         BadFrameException.check(length, maxFrameSize);
         receive(length);
-        limit = length;
+        hold(frame, 0, length);
         return true;
     }
 
@@ -63,55 +61,10 @@ final class FramedInput extends MessageInput {
 
     @Override
     public int end() {
-        int unread = limit - position;
-        position = 0;
-        limit = 0;
+        int unread = drop();
         if (frame.length > RETAINED_BUFFER_SIZE) {
             frame = new byte[INITIAL_SIZE];
         }
         return unread;
-    }
-
-    @Override
-    public int consumed() {
-        return position;
-    }
-
-    @Override
-    public int read(byte[] into, int from, int length) throws TTransportException {
-        checkReadBytesAvailable(length);
-        System.arraycopy(frame, position, into, from, length);
-        position += length;
-        return length;
-    }
-
-    @Override
-    public byte[] getBuffer() {
-        return frame;
-    }
-
-    @Override
-    public int getBufferPosition() {
-        return position;
-    }
-
-    @Override
-    public int getBytesRemainingInBuffer() {
-        return limit - position;
-    }
-
-    @Override
-    public void consumeBuffer(int length) {
-        position += length;
-    }
-
-    @Override
-    public void checkReadBytesAvailable(long length) throws TTransportException {
-        if (length < 0 || length > limit - position) {
-            throw new TTransportException(
-                    TTransportException.MESSAGE_SIZE_LIMIT,
-                    "frame: " + length + " more bytes at " + position + " (expected: at most " + (limit - position)
-                            + ", the rest of the frame)");
-        }
     }
 }
