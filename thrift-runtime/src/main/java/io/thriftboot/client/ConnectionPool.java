@@ -201,6 +201,18 @@ final class ConnectionPool {
     }
 
     /** Connects. If no connection is kept, this one is closed at the end of the upkeep. */
+    /** Connects to the server and leaves again; what came of it is in the statistics. */
+    void probe() {
+        Slot slot = new Slot();
+        try {
+            connect(slot, Deadline.NONE);
+        } catch (TTransportException ex) {
+            // The pool's statistics say why.
+        } finally {
+            factory.discard(slot);
+        }
+    }
+
     private void findOut() throws Exception {
         if (connector.keepsConnections()) {
             addIdle();

@@ -79,6 +79,13 @@ final class PooledChannel implements ThriftChannel {
     }
 
     @Override
+    public void probe() {
+        if (!closed) {
+            supplier.endpoints().forEach(endpoint -> pool(endpoint).probe());
+        }
+    }
+
+    @Override
     public Map<Endpoint, PoolStats> stats() {
         return pools.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(

@@ -24,7 +24,7 @@ final class SlotFactory extends BasePooledObjectFactory<Slot> {
     void prepare(@Nullable Slot slot) {
         Slot unused = prepared.getAndSet(slot);
         if (unused != null) {
-            close(unused);
+            discard(unused);
         }
     }
 
@@ -56,10 +56,11 @@ final class SlotFactory extends BasePooledObjectFactory<Slot> {
 
     @Override
     public void destroyObject(PooledObject<Slot> pooled) {
-        close(pooled.getObject());
+        discard(pooled.getObject());
     }
 
-    private void close(Slot slot) {
+    /** Closes the connection of a slot that no pool has, or has any more. */
+    void discard(Slot slot) {
         Connection connection = slot.connection();
         if (connection != null) {
             connection.close();

@@ -50,7 +50,14 @@ public interface ThriftChannel extends AutoCloseable {
     <T> T client(Class<T> iface);
 
     /**
-     * The connections, for each endpoint that was called so far.
+     * Finds out whether servers can be reached: connects to each known endpoint, one after the other, and closes the connection
+     * again. No call is made, and nothing is thrown; {@link #stats()} has what came of it. Takes at most the time to connect
+     * for each endpoint.
+     */
+    void probe();
+
+    /**
+     * The connections, for each endpoint that was called or probed so far.
      *
      * @return a snapshot
      */

@@ -56,6 +56,20 @@ class ThriftChannelTests {
     }
 
     @Test
+    void whenProbedItSaysWhetherTheServerIsThereAndKeepsNothing() {
+        channel.probe();
+        assertThat(stats())
+                .extracting(PoolStats::active, PoolStats::idle, PoolStats::created, PoolStats::destroyed)
+                .containsExactly(0, 0, 1L, 1L);
+        assertThat(stats().connectError()).isNull();
+
+        server.close();
+        channel.probe();
+        assertThat(stats().connectError()).isNotNull();
+        assertThat(stats().created()).isEqualTo(1);
+    }
+
+    @Test
     void whenAnExceptionIsDeclaredItArrivesAsItself() {
         assertThatThrownBy(() -> client.find(3)).isEqualTo(new NotFound(3, "nobody"));
         assertThatThrownBy(() -> client.find(0)).isInstanceOf(Refused.class);

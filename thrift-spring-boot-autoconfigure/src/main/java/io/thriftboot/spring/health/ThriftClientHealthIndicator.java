@@ -8,18 +8,26 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
-/** Whether a client can reach a server, as far as its calls have shown: down if the last connect to every endpoint failed. */
+/**
+ * Whether a client can reach a server, as far as its calls have shown, or as a new connection shows: down if the last connect to
+ * every endpoint failed.
+ */
 final class ThriftClientHealthIndicator extends AbstractHealthIndicator {
 
     private final ThriftChannel channel;
+    private final boolean connects;
 
-    ThriftClientHealthIndicator(ThriftChannel channel) {
+    ThriftClientHealthIndicator(ThriftChannel channel, boolean connects) {
         super("Thrift client health check failed");
         this.channel = channel;
+        this.connects = connects;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder health) {
+        if (connects) {
+            channel.probe();
+        }
         Map<String, String> endpoints = new TreeMap<>();
         boolean reachable = false;
         for (var entry : channel.stats().entrySet()) {

@@ -14,13 +14,14 @@ final class ThriftHealth {
 
     private ThriftHealth() {}
 
-    static CompositeHealthContributor of(@Nullable ThriftServers servers, @Nullable ThriftChannels channels) {
+    static CompositeHealthContributor of(
+            @Nullable ThriftServers servers, @Nullable ThriftChannels channels, boolean connects) {
         Map<String, HealthContributor> sides = new LinkedHashMap<>();
         if (servers != null) {
             sides.put("servers", new LiveHealthContributors(() -> ofServers(servers)));
         }
         if (channels != null) {
-            sides.put("clients", new LiveHealthContributors(() -> ofClients(channels)));
+            sides.put("clients", new LiveHealthContributors(() -> ofClients(channels, connects)));
         }
         return CompositeHealthContributor.fromMap(sides);
     }
@@ -32,9 +33,10 @@ final class ThriftHealth {
         return contributors;
     }
 
-    private static Map<String, HealthContributor> ofClients(ThriftChannels channels) {
+    private static Map<String, HealthContributor> ofClients(ThriftChannels channels, boolean connects) {
         Map<String, HealthContributor> contributors = new TreeMap<>();
-        channels.all().forEach((name, channel) -> contributors.put(name, new ThriftClientHealthIndicator(channel)));
+        channels.all()
+                .forEach((name, channel) -> contributors.put(name, new ThriftClientHealthIndicator(channel, connects)));
         return contributors;
     }
 }

@@ -12,6 +12,7 @@ import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEn
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration of the health of Thrift servers and clients.
@@ -23,12 +24,16 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnEnabledHealthIndicator("thrift")
 public final class ThriftHealthContributorAutoConfiguration {
 
+    /** Whether clients connect to their servers when their health is asked for. */
+    private static final String CONNECT = "management.health.thrift.connect";
+
     ThriftHealthContributorAutoConfiguration() {}
 
     @Bean
     @ConditionalOnMissingBean(name = {"thriftHealthIndicator", "thriftHealthContributor"})
     CompositeHealthContributor thriftHealthContributor(
-            ObjectProvider<ThriftServers> servers, ObjectProvider<ThriftChannels> channels) {
-        return ThriftHealth.of(servers.getIfAvailable(), channels.getIfAvailable());
+            ObjectProvider<ThriftServers> servers, ObjectProvider<ThriftChannels> channels, Environment environment) {
+        boolean connects = environment.getProperty(CONNECT, Boolean.class, false);
+        return ThriftHealth.of(servers.getIfAvailable(), channels.getIfAvailable(), connects);
     }
 }

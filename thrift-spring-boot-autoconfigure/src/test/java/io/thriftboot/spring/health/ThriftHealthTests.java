@@ -75,6 +75,18 @@ class ThriftHealthTests {
     }
 
     @Test
+    void whenAskedToConnectClientsSayWhetherTheirServersAreThereBeforeAnyCall() {
+        runner.withPropertyValues("management.health.thrift.connect=true").run(context -> {
+            Health health = health(context, "clients", "users");
+            assertThat(health.getStatus()).isEqualTo(Status.UP);
+            assertThat(health.getDetails().get("endpoints")).asString().endsWith("=connected}");
+        });
+        runner.withPropertyValues("management.health.thrift.connect=true", "thrift.clients.users.address=127.0.0.1:1")
+                .run(context -> assertThat(health(context, "clients", "users").getStatus())
+                        .isEqualTo(Status.DOWN));
+    }
+
+    @Test
     void whenLastConnectFailedTheClientIsDownUntilOneSucceeds() {
         runner.run(context -> {
             UserService.Iface users = context.getBean(ThriftChannels.class).client("users", UserService.Iface.class);
