@@ -22,7 +22,8 @@ final class CallExecutor extends AbstractExecutorService implements Workers {
 
     private final ThreadPoolExecutor threads;
 
-    private CallExecutor(int maxThreads, BlockingQueue<Runnable> queue, ThreadFactory factory) {
+    /** Uses threads of this factory, and a queue that decides what does not fit. */
+    CallExecutor(int maxThreads, BlockingQueue<Runnable> queue, ThreadFactory factory) {
         this.threads =
                 new ThreadPoolExecutor(maxThreads, maxThreads, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, queue, factory);
         this.threads.allowCoreThreadTimeOut(true);
@@ -56,7 +57,17 @@ final class CallExecutor extends AbstractExecutorService implements Workers {
             threads.execute(task);
         } catch (RejectedExecutionException full) {
             runMarked(task);
+        } catch (OutOfMemoryError noThread) {
+            refuse(task, noThread);
         }
+    }
+
+    /** The operating system gives no further thread. A connection cannot be served by the thread that accepts. */
+    private void refuse(Runnable task, OutOfMemoryError noThread) {
+        if (threads.getQueue().remainingCapacity() == Integer.MAX_VALUE) {
+            throw new RejectedExecutionException(noThread);
+        }
+        runMarked(task);
     }
 
     private static void runMarked(Runnable task) {

@@ -12,9 +12,13 @@ import org.apache.thrift.protocol.TProtocol;
 import org.apache.thrift.transport.TTransport;
 import org.apache.thrift.transport.TTransportException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What libthrift calls for each message of a connection: takes one message from the wire and puts its reply on it. */
 final class ConnectionProcessor implements TProcessor, MessageScope {
+
+    private static final Logger logger = LoggerFactory.getLogger(ThriftServer.class);
 
     private final Serving serving;
     private final Connection connection;
@@ -46,6 +50,14 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
         try {
             processNext(libthriftIn.getTransport(), libthriftOut.getTransport());
             goesOn = true;
+        } catch (Error ex) {
+            // Some of libthrift's threads would end by it, and with them the server.
+            logger.error(
+                    "{} {}: a call failed, its connection is closed",
+                    serving.options().name(),
+                    peer(),
+                    ex);
+            throw new TTransportException(TTransportException.END_OF_FILE, ex);
         } finally {
             if (!goesOn && compressed != null) {
                 compressed.close();
@@ -75,11 +87,8 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
             }
         }
         // An interrupt was for the call that is over. Left set, it would close the channel on the next read or write.
-        boolean interrupted = Thread.interrupted();
+        Thread.interrupted();
         send(compressed == null ? to : compressed);
-        if (interrupted && serving.connections().isDraining()) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private boolean receive(MessageInput messages) throws TException {

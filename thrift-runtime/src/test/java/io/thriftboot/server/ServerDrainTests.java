@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TException;
 import org.apache.thrift.transport.TTransportException;
@@ -69,6 +70,30 @@ class ServerDrainTests {
             assertRefusesConnections(server);
             assertThat(server.stats().connections()).isZero();
             assertThat(server.stats().callsInFlight()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(MODELS)
+    void whenAHandlerLeavesItsThreadInterruptedItsReplyArrivesAllTheSame(Setup setup) throws Exception {
+        EchoHandler handler = new EchoHandler() {
+            @Override
+            public long execute(String key) throws TException {
+                long count = super.execute(key);
+                Thread.currentThread().interrupt();
+                return count;
+            }
+        };
+        try (TestServer server = new TestServer(setup, UnaryOperator.identity(), handler, UnaryOperator.identity())) {
+            EchoService.Client client = server.client();
+            Future<Long> reply = threads.submit(() -> client.execute("key"));
+            await().until(() -> handler.executing.get() == 1);
+            CompletableFuture<Boolean> stopped = server.server.stop();
+            await().until(() -> !server.server.isRunning());
+            handler.mayAnswer.countDown();
+
+            assertThat(reply.get()).isEqualTo(1);
+            assertThat(stopped).succeedsWithin(LESS_THAN_GRACE).isEqualTo(true);
         }
     }
 

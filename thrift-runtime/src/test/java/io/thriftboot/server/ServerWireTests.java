@@ -1,6 +1,7 @@
 package io.thriftboot.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.thriftboot.protocol.ThriftProtocol;
@@ -15,7 +16,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.thrift.TApplicationException;
+import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TField;
 import org.apache.thrift.protocol.TMessage;
 import org.apache.thrift.protocol.TMessageType;
@@ -309,6 +312,31 @@ class ServerWireTests {
             }
             client.send(client.call("echo", 2, echo("next")));
             assertThat(client.receive(new EchoService.echo_result()).seqid).isEqualTo(2);
+        }
+    }
+
+    /** Whatever goes wrong, such as a class of the application that is missing. */
+    @ParameterizedTest
+    @MethodSource(MODELS)
+    void whenEncodingFailsWithAnErrorTheServerGoesOn(Setup setup) throws Exception {
+        EchoHandler handler = new EchoHandler() {
+            @Override
+            public Item echoItem(Item item) {
+                return new Item(item) {
+                    @Override
+                    public void write(TProtocol protocol) {
+                        throw new NoClassDefFoundError("on purpose");
+                    }
+                };
+            }
+        };
+        try (TestServer server = new TestServer(setup, UnaryOperator.identity(), handler, UnaryOperator.identity())) {
+            EchoService.Client client = server.client();
+            assertThatExceptionOfType(TException.class).isThrownBy(() -> client.echoItem(new Item().setId(1)));
+            client.getInputProtocol().getTransport().close();
+
+            assertServes(server);
+            assertThat(server.server.isRunning()).isTrue();
         }
     }
 
