@@ -19,6 +19,20 @@ from everything.ttypes import Ending, Refused
 from everything_base.ttypes import Broken, Level
 
 
+def closing(handler):
+    """Says that it closes the connection. The JDK's client takes it for a persistent one otherwise, and may use it meanwhile."""
+
+    class Closing(handler):
+        def end_headers(self):
+            self.send_header("Connection", "close")
+            super().end_headers()
+
+        def log_message(self, *args):
+            pass
+
+    return Closing
+
+
 class Handler:
     def __init__(self):
         self.notes = set()
@@ -83,7 +97,7 @@ processor.registerDefault(everything)
 protocol = PROTOCOLS[sys.argv[2]]()
 if sys.argv[1] == "THttpServer":
     server = THttpServer.THttpServer(processor, ("127.0.0.1", 0), protocol)
-    server.httpd.RequestHandlerClass.log_message = lambda *args: None
+    server.httpd.RequestHandlerClass = closing(server.httpd.RequestHandlerClass)
     print(server.httpd.server_port, flush=True)
 else:
     socket = AnnouncedSocket(unix_socket=sys.argv[4]) if sys.argv[4:] else AnnouncedSocket("127.0.0.1", 0)
