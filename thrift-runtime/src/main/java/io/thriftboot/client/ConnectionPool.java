@@ -200,7 +200,6 @@ final class ConnectionPool {
         }
     }
 
-    /** Connects. If no connection is kept, this one is closed at the end of the upkeep. */
     /** Connects to the server and leaves again; what came of it is in the statistics. */
     void probe() {
         Slot slot = new Slot();
@@ -213,6 +212,7 @@ final class ConnectionPool {
         }
     }
 
+    /** Connects. If no connection is kept, this one is closed at the end of the upkeep. */
     private void findOut() throws Exception {
         if (connector.keepsConnections()) {
             addIdle();
