@@ -90,6 +90,8 @@ class ArchitectureTests {
             .and()
             .doNotHaveFullyQualifiedName("io.thriftboot.server.ThriftProcessor")
             .and()
+            .doNotHaveFullyQualifiedName("io.thriftboot.server.Request")
+            .and()
             .doNotHaveFullyQualifiedName("io.thriftboot.server.Reply")
             .should()
             .dependOnClassesThat()

@@ -95,6 +95,11 @@ final class Connection {
         return tooLate;
     }
 
+    /** Part of another message has arrived already. */
+    void reading() {
+        moveUnlessEnding(State.READING);
+    }
+
     /** The message is whole. */
     void calling() {
         moveUnlessEnding(State.CALLING);

@@ -15,15 +15,15 @@ public enum ServerModel {
      */
     SIMPLE {
         @Override
-        Engine engine(Serving serving, Listener listener) throws IOException {
-            return SimpleModel.engine(serving, listener);
+        Bound bind(Serving serving) throws IOException {
+            return Bound.of(serving, SimpleModel::engine);
         }
     },
     /** libthrift's TThreadPoolServer: a thread for each connection, for any layered transport. */
     THREAD_POOL {
         @Override
-        Engine engine(Serving serving, Listener listener) throws IOException {
-            return ThreadPoolModel.engine(serving, listener);
+        Bound bind(Serving serving) throws IOException {
+            return Bound.of(serving, ThreadPoolModel::engine);
         }
 
         @Override
@@ -36,22 +36,32 @@ public enum ServerModel {
     /** libthrift's TNonblockingServer: one thread for I/O and handlers, which must not wait; framed only. */
     NONBLOCKING {
         @Override
-        Engine engine(Serving serving, Listener listener) {
-            return NonblockingModel.engine(serving, listener);
+        Bound bind(Serving serving) throws IOException {
+            return Bound.of(serving, NonblockingModel::engine);
         }
     },
     /** libthrift's THsHaServer: one thread for I/O and a pool for calls; framed only. */
     HSHA {
         @Override
-        Engine engine(Serving serving, Listener listener) {
-            return HshaModel.engine(serving, listener);
+        Bound bind(Serving serving) throws IOException {
+            return Bound.of(serving, HshaModel::engine);
         }
     },
     /** libthrift's TThreadedSelectorServer: a few threads for I/O and a pool for calls; framed only. */
     THREADED_SELECTOR {
         @Override
-        Engine engine(Serving serving, Listener listener) {
-            return ThreadedSelectorModel.engine(serving, listener);
+        Bound bind(Serving serving) throws IOException {
+            return Bound.of(serving, ThreadedSelectorModel::engine);
+        }
+    },
+    /**
+     * Our own: a thread for each connection, virtual where the JDK has them, for any layered transport. All requests that have
+     * arrived are answered in one write.
+     */
+    THREADED {
+        @Override
+        Bound bind(Serving serving) throws IOException {
+            return Bound.of(serving, ThreadedModel::engine);
         }
     };
 
@@ -60,8 +70,8 @@ public enum ServerModel {
         return options.maxConnections();
     }
 
-    /** The threads of this model, not yet started. */
-    abstract Engine engine(Serving serving, Listener listener) throws IOException;
+    /** Binds the port; the threads of this model are not yet started. */
+    abstract Bound bind(Serving serving) throws IOException;
 
     /**
      * Whether the model can tell messages apart in this way.

@@ -92,6 +92,11 @@ final class TestServer implements AutoCloseable {
             assumeTrue(servesManyConnections(), () -> model + " serves one connection after the other");
         }
 
+        /** Whether the server is libthrift's. */
+        boolean isLibthrift() {
+            return model != ServerModel.THREADED;
+        }
+
         boolean isFramed() {
             return format.transport().isFramed();
         }
