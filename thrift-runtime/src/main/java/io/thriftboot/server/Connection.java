@@ -90,6 +90,11 @@ final class Connection {
         }
     }
 
+    /** The next message begins to arrive, while others may still be handled. */
+    void messageBegins(boolean draining) {
+        tooLate = draining;
+    }
+
     /** Whether the message began to arrive after the server began to stop. */
     boolean isTooLate() {
         return tooLate;

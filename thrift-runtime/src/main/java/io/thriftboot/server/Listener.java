@@ -45,11 +45,16 @@ final class Listener implements Port {
             socket.channel().configureBlocking(false);
             return new Listener(socket, serving);
         } catch (IOException | RuntimeException ex) {
-            String message = options.name() + " " + options.endpoint() + ": cannot listen (" + ex.getMessage() + ")";
-            IOException named = ex instanceof BindException ? new BindException(message) : new IOException(message);
-            named.initCause(ex);
-            throw named;
+            throw cannotListen(options, ex);
         }
+    }
+
+    /** The same exception with the endpoint in its text. */
+    static IOException cannotListen(ThriftServerOptions options, Exception ex) {
+        String message = options.name() + " " + options.endpoint() + ": cannot listen (" + ex.getMessage() + ")";
+        IOException named = ex instanceof BindException ? new BindException(message) : new IOException(message);
+        named.initCause(ex);
+        return named;
     }
 
     @Override

@@ -63,6 +63,17 @@ public enum ServerModel {
         Bound bind(Serving serving) throws IOException {
             return Bound.of(serving, ThreadedModel::engine);
         }
+    },
+    /**
+     * Our own, on Netty: a few threads for the I/O of many connections. Calls run side by side, also those of one connection,
+     * on the executor, or on the threads for I/O where the executor's kind of threads is {@link ExecutorThreads#EVENT_LOOP};
+     * asynchronous handlers need no thread while they wait.
+     */
+    EVENT_LOOP {
+        @Override
+        Bound bind(Serving serving) throws IOException {
+            return EventLoopModel.bind(serving);
+        }
     };
 
     /** The most connections: as many as the options say, and no more than the model serves or lets wait. */

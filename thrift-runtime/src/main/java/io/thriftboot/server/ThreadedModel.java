@@ -1,32 +1,23 @@
 package io.thriftboot.server;
 
 import java.io.IOException;
-import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Our model with a thread for each connection, virtual where the options say so. */
 final class ThreadedModel implements Engine {
 
-    private static final Logger logger = LoggerFactory.getLogger(ThriftServer.class);
-
     private final Serving serving;
-    private final Listener listener;
-    private final Selector selector;
-    private final Thread acceptor;
+    private final Acceptor<ThreadedConnection> acceptor;
     private final ThreadFactory threads;
     private final Set<ThreadedConnection> served = ConcurrentHashMap.newKeySet();
 
     private ThreadedModel(Serving serving, Listener listener) throws IOException {
         this.serving = serving;
-        this.listener = listener;
-        this.selector = Selector.open();
-        this.acceptor = NamedThreads.named(serving.threadName("accept"), this::acceptAll);
+        this.acceptor = new Acceptor<>(serving, listener, ThreadedConnection::open, this::serve);
         this.threads = serving.options().executor().threads().factory(serving.threadName("call"));
     }
 
@@ -36,24 +27,7 @@ final class ThreadedModel implements Engine {
 
     @Override
     public void start() throws IOException {
-        listener.register(selector);
         acceptor.start();
-    }
-
-    private void acceptAll() {
-        try (selector) {
-            while (listener.isOpen()) {
-                ThreadedConnection connection = listener.accept(ThreadedConnection::open);
-                if (connection == null) {
-                    selector.select();
-                    selector.selectedKeys().clear();
-                } else {
-                    serve(connection);
-                }
-            }
-        } catch (IOException | RuntimeException ex) {
-            logger.error("{} accepts no more connections", serving.options().name(), ex);
-        }
     }
 
     private void serve(ThreadedConnection connection) {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param socket what the operating system is told about connections
  * @param unixMode who may connect to a unix socket, set before it accepts; {@code null} leaves it to the process's umask. No
  *     other endpoint has it
+ * @param eventLoop what is set about the model {@code event-loop}
  * @since 0.1
  */
 public record ThriftServerOptions(
@@ -42,7 +43,8 @@ public record ThriftServerOptions(
         ExecutorOptions executor,
         ShutdownOptions shutdown,
         SocketOptions socket,
-        @Nullable Set<PosixFilePermission> unixMode) {
+        @Nullable Set<PosixFilePermission> unixMode,
+        EventLoopOptions eventLoop) {
 
     /**
      * Checks ranges and combinations.
@@ -61,6 +63,10 @@ public record ThriftServerOptions(
         atLeastOne("selector-threads", selectorThreads);
         notNegative("read-timeout", readTimeout);
         notNegative("idle-timeout", idleTimeout);
+        if (executor.threads() == ExecutorThreads.EVENT_LOOP && model != ServerModel.EVENT_LOOP) {
+            throw new IllegalArgumentException("executor.threads: " + executor.threads() + " with model " + model
+                    + " (expected: platform or virtual; only the model event-loop runs handlers on its loops)");
+        }
         if (!model.supports(wireFormat.transport())) {
             throw new IllegalArgumentException("transport: " + wireFormat.transport() + " with model " + model
                     + " (expected: a framed transport, which models with non-blocking I/O need)");
@@ -108,7 +114,8 @@ public record ThriftServerOptions(
                 .executor(executor)
                 .shutdown(shutdown)
                 .socket(socket)
-                .unixMode(unixMode);
+                .unixMode(unixMode)
+                .eventLoop(eventLoop);
     }
 
     /** Collects options; each method sets the component of its name and is documented there. */
@@ -127,6 +134,7 @@ public record ThriftServerOptions(
         private ShutdownOptions shutdown = ShutdownOptions.DEFAULT;
         private SocketOptions socket = SocketOptions.DEFAULT;
         private @Nullable Set<PosixFilePermission> unixMode;
+        private EventLoopOptions eventLoop = EventLoopOptions.DEFAULT;
 
         private Builder(String name, Endpoint endpoint) {
             this.name = name;
@@ -255,6 +263,17 @@ public record ThriftServerOptions(
         }
 
         /**
+         * Sets what is special to the model {@code event-loop}.
+         *
+         * @param value I/O, number of loops, bounds
+         * @return this
+         */
+        public Builder eventLoop(EventLoopOptions value) {
+            eventLoop = value;
+            return this;
+        }
+
+        /**
          * Checks and freezes the options.
          *
          * @return the options
@@ -274,7 +293,8 @@ public record ThriftServerOptions(
                     executor,
                     shutdown,
                     socket,
-                    unixMode);
+                    unixMode,
+                    eventLoop);
         }
     }
 }

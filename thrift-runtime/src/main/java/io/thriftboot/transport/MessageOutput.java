@@ -65,6 +65,18 @@ public final class MessageOutput extends TTransport {
     }
 
     /**
+     * Adds messages that are encoded already.
+     *
+     * @param messages as they are sent, with the frames' lengths
+     */
+    public void append(byte[] messages) {
+        begin(false);
+        reserve(messages.length);
+        System.arraycopy(messages, 0, buffer, count, messages.length);
+        count += messages.length;
+    }
+
+    /**
      * How many bytes of the message that was begun last are encoded.
      *
      * @return without the frame's length; 0 if there is no message
@@ -118,6 +130,15 @@ public final class MessageOutput extends TTransport {
             writeLength(size());
         }
         return ByteBuffer.wrap(buffer, 0, length());
+    }
+
+    /**
+     * The messages as they are sent.
+     *
+     * @return a copy; empty if there is none
+     */
+    public byte[] toBytes() {
+        return Arrays.copyOf(buffer, toByteBuffer().limit());
     }
 
     /**

@@ -92,7 +92,9 @@ public final class ReceiveBuffer {
             limit = length;
             lent = true;
         } else {
-            makeRoom(length);
+            if (length > bytes.length - limit) {
+                makeRoom(length);
+            }
             System.arraycopy(from, 0, bytes, limit, length);
             limit += length;
         }

@@ -66,6 +66,9 @@ class MatrixTests {
             if (threads == ExecutorThreads.VIRTUAL && !usesExecutor()) {
                 return model + " with virtual threads: the thread for I/O runs the handlers";
             }
+            if (threads == ExecutorThreads.EVENT_LOOP && model != ServerModel.EVENT_LOOP) {
+                return model + " with threads of an event loop: it has none";
+            }
             if (!threads.isAvailable()) {
                 return "virtual threads: Java " + Runtime.version().feature() + " has none";
             }

@@ -106,7 +106,7 @@ class ServerLimitTests {
     @ParameterizedTest
     @EnumSource(
             value = ServerModel.class,
-            names = {"HSHA", "THREADED_SELECTOR"})
+            names = {"HSHA", "THREADED_SELECTOR", "EVENT_LOOP"})
     void whenQueueIsFullCallsAreRefusedAndConnectionsKept(ServerModel model) throws Exception {
         Setup setup = new Setup(model, WireFormat.DEFAULT);
         try (TestServer server = new TestServer(setup, options -> options.executor(new ExecutorOptions(2, 1)))) {

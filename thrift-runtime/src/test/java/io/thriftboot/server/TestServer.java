@@ -94,7 +94,7 @@ final class TestServer implements AutoCloseable {
 
         /** Whether the server is libthrift's. */
         boolean isLibthrift() {
-            return model != ServerModel.THREADED;
+            return model != ServerModel.THREADED && model != ServerModel.EVENT_LOOP;
         }
 
         boolean isFramed() {
