@@ -1,5 +1,6 @@
 package io.thriftboot.spring.server;
 
+import io.thriftboot.server.EventLoopOptions;
 import io.thriftboot.server.ExecutorOptions;
 import io.thriftboot.server.ExecutorThreads;
 import io.thriftboot.server.ShutdownOptions;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Sees the properties of a server as its options.
@@ -44,6 +46,7 @@ record PropertiesServerOptions(String name, ThriftServerProperties properties, E
                 .shutdown(shutdown())
                 .socket(properties.getSocket().toOptions())
                 .unixMode(unixMode())
+                .eventLoop(eventLoop())
                 .build();
     }
 
@@ -106,6 +109,24 @@ record PropertiesServerOptions(String name, ThriftServerProperties properties, E
                     "http.path: " + path + " (expected: a path such as /thrift, without wildcard and query)");
         }
         return path;
+    }
+
+    private EventLoopOptions eventLoop() {
+        ThriftServerProperties.EventLoop loop = properties.getEventLoop();
+        return new EventLoopOptions(
+                loop.getIo(),
+                loop.getThreads(),
+                loop.getMaxCallsPerConnection(),
+                loop.getMaxCalls(),
+                bytes("event-loop.write-buffer-high-water-mark", loop.getWriteBufferHighWaterMark()));
+    }
+
+    private static int bytes(String property, DataSize size) {
+        if (size.toBytes() < 1 || size.toBytes() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    property + ": " + size + " (expected: 1B to " + Integer.MAX_VALUE + "B)");
+        }
+        return (int) size.toBytes();
     }
 
     private ExecutorOptions executor() {

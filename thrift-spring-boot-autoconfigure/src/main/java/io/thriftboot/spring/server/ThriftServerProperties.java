@@ -1,5 +1,6 @@
 package io.thriftboot.spring.server;
 
+import io.thriftboot.server.EventLoopIo;
 import io.thriftboot.server.ExecutorThreads;
 import io.thriftboot.server.ServerModel;
 import io.thriftboot.spring.properties.SocketProperties;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.util.unit.DataSize;
 
 /** The default server, and the defaults of the named ones. */
 @ConfigurationProperties("thrift.server")
@@ -47,6 +49,9 @@ class ThriftServerProperties extends WireFormatProperties {
 
     /** Threads that handlers run on. */
     private final Executor executor = new Executor();
+
+    /** What is special to the model event-loop. */
+    private final EventLoop eventLoop = new EventLoop();
 
     /** Thrift over HTTP, on the application's servlet web server. */
     private final Http http = new Http();
@@ -148,6 +153,10 @@ class ThriftServerProperties extends WireFormatProperties {
         return executor;
     }
 
+    public EventLoop getEventLoop() {
+        return eventLoop;
+    }
+
     public Http getHttp() {
         return http;
     }
@@ -182,6 +191,65 @@ class ThriftServerProperties extends WireFormatProperties {
     boolean listens() {
         boolean hasPort = port != null && port != NO_PORT;
         return hasPort || unix.getPath() != null || memory.getName() != null;
+    }
+
+    /** What is special to the model event-loop. */
+    static class EventLoop {
+
+        /** How loops wait for the operating system: auto, io_uring, epoll or nio. With auto epoll, where it works and the server listens on TCP, else nio. */
+        private EventLoopIo io = EventLoopIo.AUTO;
+
+        /** Number of loops, 0 or more; 0 for one a processor. */
+        private int threads = 0;
+
+        /** Most calls of a connection that are handled or wait at a time, 1 or more. No more is read from it meanwhile. */
+        private int maxCallsPerConnection = 256;
+
+        /** Most calls of all connections that are handled or wait at a time, 1 or more. Further ones are answered "not executed". */
+        private int maxCalls = 10000;
+
+        /** How much of its replies may wait for a client to take them, from 1B to 2147483647B. No more is read from it meanwhile. */
+        private DataSize writeBufferHighWaterMark = DataSize.ofMegabytes(1);
+
+        public EventLoopIo getIo() {
+            return io;
+        }
+
+        public void setIo(EventLoopIo io) {
+            this.io = io;
+        }
+
+        public int getThreads() {
+            return threads;
+        }
+
+        public void setThreads(int threads) {
+            this.threads = threads;
+        }
+
+        public int getMaxCallsPerConnection() {
+            return maxCallsPerConnection;
+        }
+
+        public void setMaxCallsPerConnection(int maxCallsPerConnection) {
+            this.maxCallsPerConnection = maxCallsPerConnection;
+        }
+
+        public int getMaxCalls() {
+            return maxCalls;
+        }
+
+        public void setMaxCalls(int maxCalls) {
+            this.maxCalls = maxCalls;
+        }
+
+        public DataSize getWriteBufferHighWaterMark() {
+            return writeBufferHighWaterMark;
+        }
+
+        public void setWriteBufferHighWaterMark(DataSize writeBufferHighWaterMark) {
+            this.writeBufferHighWaterMark = writeBufferHighWaterMark;
+        }
     }
 
     /** A unix socket to listen on. */
@@ -249,7 +317,7 @@ class ThriftServerProperties extends WireFormatProperties {
         /** Most calls that wait for a thread, 0 or more. Further ones are refused. Threads are added before calls wait. */
         private int queueCapacity = 1000;
 
-        /** Kind of threads for calls: platform or virtual (Java 21 or newer). Unless set, virtual where spring.threads.virtual.enabled is true. */
+        /** Kind of threads for calls: platform, virtual (Java 21 or newer) or event-loop: those of the model event-loop itself, for handlers that never wait. Unless set, virtual where spring.threads.virtual.enabled is true. */
         private @Nullable ExecutorThreads threads;
 
         public int getMaxThreads() {
