@@ -1,5 +1,7 @@
 package io.thriftboot.client;
 
+import io.thriftboot.protocol.ThriftProtocol;
+import io.thriftboot.transport.LayeredTransport;
 import io.thriftboot.transport.SocketOptions;
 import io.thriftboot.transport.WireFormat;
 import java.time.Duration;
@@ -41,6 +43,14 @@ public record ThriftChannelOptions(
     public ThriftChannelOptions {
         if (connectTimeout.isNegative() || connectTimeout.isZero()) {
             throw new IllegalArgumentException("connect-timeout: " + connectTimeout + " (expected: more than zero)");
+        }
+        if (wireFormat.protocol() == ThriftProtocol.AUTO) {
+            throw new IllegalArgumentException(
+                    "protocol: auto (expected: binary, compact or json; only servers find out)");
+        }
+        if (wireFormat.transport() == LayeredTransport.AUTO) {
+            throw new IllegalArgumentException(
+                    "transport: auto (expected: framed, fast-framed, buffered or zlib; only servers find out)");
         }
         if (timeout.isNegative()) {
             throw new IllegalArgumentException("timeout: " + timeout + " (expected: zero or more)");

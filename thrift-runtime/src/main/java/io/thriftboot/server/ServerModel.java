@@ -1,6 +1,8 @@
 package io.thriftboot.server;
 
+import io.thriftboot.protocol.ThriftProtocol;
 import io.thriftboot.transport.LayeredTransport;
+import io.thriftboot.transport.WireFormat;
 import java.io.IOException;
 
 /**
@@ -55,7 +57,7 @@ public enum ServerModel {
         }
     },
     /**
-     * Our own: a thread for each connection, virtual where the JDK has them, for any layered transport. All requests that have
+     * Our own: a thread for each connection, virtual where the JDK has them, for all layered transports but zlib. All requests that have
      * arrived are answered in one write.
      */
     THREADED {
@@ -84,13 +86,39 @@ public enum ServerModel {
     /** Binds the port; the threads of this model are not yet started. */
     abstract Bound bind(Serving serving) throws IOException;
 
+    /** Whether the model is ours. */
+    private boolean isOwn() {
+        return this == THREADED || this == EVENT_LOOP;
+    }
+
+    /** What the model makes of {@code auto}, which libthrift's models cannot do: framed and binary. */
+    WireFormat resolve(WireFormat format) {
+        if (isOwn()) {
+            return format;
+        }
+        return format.with(
+                format.protocol() == ThriftProtocol.AUTO ? ThriftProtocol.BINARY : format.protocol(),
+                format.transport() == LayeredTransport.AUTO ? LayeredTransport.FRAMED : format.transport());
+    }
+
+    String expectedTransports() {
+        return isOwn()
+                ? "framed, fast-framed, buffered or auto; simple and thread-pool can do zlib"
+                : "a framed transport, which libthrift's models with non-blocking I/O need";
+    }
+
     /**
      * Whether the model can tell messages apart in this way.
      *
      * @param transport the layered transport
-     * @return whether it can; models with non-blocking I/O need frames
+     * @return whether it can: libthrift's models with non-blocking I/O need frames, ours find messages without them, but not in
+     *     compressed streams
      */
     public boolean supports(LayeredTransport transport) {
-        return this == SIMPLE || this == THREAD_POOL || transport.isFramed();
+        return switch (this) {
+            case SIMPLE, THREAD_POOL -> transport != LayeredTransport.AUTO;
+            case NONBLOCKING, HSHA, THREADED_SELECTOR -> transport.isFramed();
+            case THREADED, EVENT_LOOP -> transport != LayeredTransport.ZLIB;
+        };
     }
 }

@@ -53,6 +53,7 @@ public record ThriftServerOptions(
      *     server can listen on the endpoint
      */
     public ThriftServerOptions {
+        wireFormat = model.resolve(wireFormat);
         if (!Sockets.canListen(endpoint)) {
             throw new IllegalArgumentException("endpoint: " + endpoint + " (expected: tcp, unix or memory; a web server"
                     + " serves Thrift over HTTP)");
@@ -69,7 +70,7 @@ public record ThriftServerOptions(
         }
         if (!model.supports(wireFormat.transport())) {
             throw new IllegalArgumentException("transport: " + wireFormat.transport() + " with model " + model
-                    + " (expected: a framed transport, which models with non-blocking I/O need)");
+                    + " (expected: " + model.expectedTransports() + ")");
         }
     }
 
@@ -86,7 +87,7 @@ public record ThriftServerOptions(
     }
 
     /**
-     * Options to change step by step, beginning with the defaults: threaded-selector, framed binary, 10,000 connections, a
+     * Options to change step by step, beginning with the defaults: event-loop, each message as it looks, 10,000 connections, a
      * backlog of 1024, 30 s to read a message, 10 min idle, 2 selector threads.
      *
      * @param name names the server in threads, logs and metrics
@@ -123,8 +124,8 @@ public record ThriftServerOptions(
 
         private final String name;
         private final Endpoint endpoint;
-        private ServerModel model = ServerModel.THREADED_SELECTOR;
-        private WireFormat wireFormat = WireFormat.DEFAULT;
+        private ServerModel model = ServerModel.EVENT_LOOP;
+        private WireFormat wireFormat = WireFormat.AUTO;
         private int maxConnections = 10_000;
         private int backlog = 1024;
         private Duration readTimeout = Duration.ofSeconds(30);

@@ -4,6 +4,8 @@ import io.thriftboot.protocol.MessageLimits;
 import io.thriftboot.protocol.ThriftProtocol;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.thrift.transport.TTransportException;
 
 /**
@@ -36,12 +38,19 @@ public final class ReceiveBuffer {
 
     private final MessageLimits limits;
     private final int maxFrameSize;
-    private final ThriftProtocol protocol;
+    private final WireFormat format;
+    private final Map<ThriftProtocol, MessageScanner> scanners = new EnumMap<>(ThriftProtocol.class);
     private byte[] bytes = NOTHING;
     private int position;
     private int limit;
     private boolean lent;
     private boolean filled;
+    private ThriftProtocol protocol;
+    private boolean framed = true;
+
+    /** How far a message without a frame has been looked through. */
+    private int scanned;
+
     private long toDrop;
     private int tooLarge;
 
@@ -53,6 +62,7 @@ public final class ReceiveBuffer {
     public ReceiveBuffer(WireFormat format) {
         this.limits = format.limits();
         this.maxFrameSize = Math.min(limits.maxFrameSize(), limits.maxMessageSize());
+        this.format = format;
         this.protocol = format.protocol();
     }
 
@@ -161,8 +171,58 @@ public final class ReceiveBuffer {
      * @throws TTransportException if what has arrived cannot be a message
      */
     public Content next(MessageWindow window) throws TTransportException {
-        int available = limit - position;
-        if (available < HEADER_SIZE || toDrop > 0) {
+        if (position == limit || toDrop > 0) {
+            return Content.INCOMPLETE;
+        }
+        if (scanned == 0) {
+            framed = isFramed(bytes[position]);
+        }
+        return framed ? nextFrame(window) : nextUnframed(window);
+    }
+
+    /** A frame's length begins with less than 0x40. */
+    private boolean isFramed(byte first) {
+        boolean asFrame = (first & 0xff) <= MessageLimits.LARGEST_FRAME >>> 24;
+        if (format.transport() == LayeredTransport.AUTO) {
+            return asFrame || ThriftProtocol.of(first) == null;
+        }
+        return format.transport().isFramed();
+    }
+
+    private Content nextUnframed(MessageWindow window) throws TTransportException {
+        if (scanned == 0) {
+            ThriftProtocol begun = ThriftProtocol.of(bytes[position]);
+            if (begun == null || (format.protocol() != ThriftProtocol.AUTO && begun != format.protocol())) {
+                throw BadFrameException.unexpected(firstBytes(), format.toString());
+            }
+            protocol = begun;
+            scanner().reset();
+        }
+        int end = scanner().scan(bytes, position + scanned, limit);
+        if (end < 0) {
+            scanned = limit - position;
+            return Content.INCOMPLETE;
+        }
+        window.show(bytes, position, end);
+        position = end;
+        scanned = 0;
+        return Content.MESSAGE;
+    }
+
+    private MessageScanner scanner() {
+        return scanners.computeIfAbsent(protocol, which -> MessageScanner.of(which, limits));
+    }
+
+    private int firstBytes() {
+        int first = 0;
+        for (int i = 0; i < Integer.BYTES; i++) {
+            first = first << 8 | (position + i < limit ? bytes[position + i] & 0xff : 0);
+        }
+        return first;
+    }
+
+    private Content nextFrame(MessageWindow window) throws TTransportException {
+        if (limit - position < HEADER_SIZE) {
             return Content.INCOMPLETE;
         }
         int length = frameLength();
@@ -179,36 +239,45 @@ public final class ReceiveBuffer {
                 | (bytes[position + 3] & 0xff);
     }
 
-    private Content frame(int length, MessageWindow window) {
+    private Content frame(int length, MessageWindow window) throws BadFrameException {
         int begin = position + HEADER_SIZE;
         if (limit - begin < length) {
             return Content.INCOMPLETE;
         }
+        protocol = protocolOfFrame(begin);
         window.show(bytes, begin, begin + length);
         position = begin + length;
         return Content.MESSAGE;
     }
 
+    private ThriftProtocol protocolOfFrame(int begin) throws BadFrameException {
+        if (format.protocol() != ThriftProtocol.AUTO) {
+            return format.protocol();
+        }
+        ThriftProtocol begun = ThriftProtocol.of(bytes[begin]);
+        if (begun == null && format.strictRead()) {
+            position = begin;
+            throw BadFrameException.unexpected(firstBytes(), "a message of binary, compact or json");
+        }
+        return begun == null ? ThriftProtocol.BINARY : begun;
+    }
+
     private Content beginTooLarge(int length, MessageWindow window) throws BadFrameException {
         int begin = position + HEADER_SIZE;
-        if (begin < limit && !beginsMessage(bytes[begin])) {
+        if (begin < limit && ThriftProtocol.of(bytes[begin]) == null) {
             BadFrameException.check(length, maxFrameSize);
         }
         int shown = Math.min(length, BEGINNING_SIZE);
         if (limit - begin < shown) {
             return Content.INCOMPLETE;
         }
+        protocol = protocolOfFrame(begin);
         window.show(bytes, begin, begin + shown);
         tooLarge = length;
         position = begin;
         toDrop = length;
         drop();
         return Content.TOO_LARGE;
-    }
-
-    /** Whether messages of some protocol begin like this: binary (strict), compact or JSON. */
-    private static boolean beginsMessage(byte first) {
-        return first == (byte) 0x80 || first == (byte) 0x82 || first == '[';
     }
 
     /**
@@ -244,6 +313,6 @@ public final class ReceiveBuffer {
      * @return whether its reply must be
      */
     public boolean isFramed() {
-        return true;
+        return framed;
     }
 }

@@ -60,6 +60,12 @@ class MatrixTests {
         /** Why the combination cannot be, {@code null} if it can. */
         @Nullable
         String notApplicable() {
+            if (format().isAuto()) {
+                return "auto: see DialectTests";
+            }
+            if (transport == LayeredTransport.ZLIB && !model.supports(transport)) {
+                return model + " with zlib: only libthrift's blocking models can";
+            }
             if (!model.supports(transport)) {
                 return model + " with " + transport + ": models with non-blocking I/O need frames";
             }

@@ -19,6 +19,7 @@ class ConfigurationMetadataTests {
 
     private static final Set<String> WITHOUT_DEFAULT = Set.of(
             "thrift.server.executor.threads",
+            "thrift.server.model",
             "thrift.server.default-service",
             "thrift.server.http.path",
             "thrift.server.unix.path",
@@ -126,7 +127,7 @@ class ConfigurationMetadataTests {
                 .allSatisfy(property -> assertThat(property).containsKey("defaultValue"));
         assertThat(properties.get("thrift.server.port")).containsEntry("defaultValue", 9090);
         assertThat(properties.get("thrift.server.max-frame-size")).containsEntry("defaultValue", "16000KB");
-        assertThat(properties.get("thrift.server.model")).containsEntry("defaultValue", "threaded-selector");
+        assertThat(properties.get("thrift.server.protocol")).containsEntry("defaultValue", "auto");
         assertThat(properties.get("thrift.client.pool.max-lifetime")).containsEntry("defaultValue", "30m");
     }
 }

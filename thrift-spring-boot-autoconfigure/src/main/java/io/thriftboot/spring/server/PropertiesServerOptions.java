@@ -3,6 +3,7 @@ package io.thriftboot.spring.server;
 import io.thriftboot.server.EventLoopOptions;
 import io.thriftboot.server.ExecutorOptions;
 import io.thriftboot.server.ExecutorThreads;
+import io.thriftboot.server.ServerModel;
 import io.thriftboot.server.ShutdownOptions;
 import io.thriftboot.server.ThriftServerOptions;
 import io.thriftboot.transport.Endpoint;
@@ -35,7 +36,7 @@ record PropertiesServerOptions(String name, ThriftServerProperties properties, E
      */
     ThriftServerOptions options() {
         return ThriftServerOptions.builder(name, endpoint())
-                .model(properties.getModel())
+                .model(model())
                 .wireFormat(properties.toWireFormat())
                 .maxConnections(properties.getMaxConnections())
                 .backlog(properties.getBacklog())
@@ -109,6 +110,17 @@ record PropertiesServerOptions(String name, ThriftServerProperties properties, E
                     "http.path: " + path + " (expected: a path such as /thrift, without wildcard and query)");
         }
         return path;
+    }
+
+    /** For handlers that wait, a virtual thread for each connection is the fastest; otherwise event loops are. */
+    private ServerModel model() {
+        ServerModel model = properties.getModel();
+        if (model != null) {
+            return model;
+        }
+        return properties.getExecutor().threadsOr(threads) == ExecutorThreads.VIRTUAL
+                ? ServerModel.THREADED
+                : ServerModel.EVENT_LOOP;
     }
 
     private EventLoopOptions eventLoop() {

@@ -1,10 +1,12 @@
 package io.thriftboot.spring.server;
 
+import io.thriftboot.protocol.ThriftProtocol;
 import io.thriftboot.server.EventLoopIo;
 import io.thriftboot.server.ExecutorThreads;
 import io.thriftboot.server.ServerModel;
 import io.thriftboot.spring.properties.SocketProperties;
 import io.thriftboot.spring.properties.WireFormatProperties;
+import io.thriftboot.transport.LayeredTransport;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -26,8 +28,8 @@ class ThriftServerProperties extends WireFormatProperties {
     /** Host name or literal address of the network interface to listen on. */
     private String address = "0.0.0.0";
 
-    /** How the server uses threads for connections and calls. */
-    private ServerModel model = ServerModel.THREADED_SELECTOR;
+    /** How the server uses threads for connections and calls. Unless set, threaded where its threads are virtual, else event-loop. */
+    private @Nullable ServerModel model;
 
     /** How long a message may take to arrive once it has begun; 0s for ever. */
     private Duration readTimeout = Duration.ofSeconds(30);
@@ -69,6 +71,11 @@ class ThriftServerProperties extends WireFormatProperties {
     /** How the server stops. */
     private final Shutdown shutdown = new Shutdown();
 
+    ThriftServerProperties() {
+        setProtocol(ThriftProtocol.AUTO);
+        setTransport(LayeredTransport.AUTO);
+    }
+
     public boolean isEnabled() {
         return enabled;
     }
@@ -93,11 +100,11 @@ class ThriftServerProperties extends WireFormatProperties {
         this.address = address;
     }
 
-    public ServerModel getModel() {
+    public @Nullable ServerModel getModel() {
         return model;
     }
 
-    public void setModel(ServerModel model) {
+    public void setModel(@Nullable ServerModel model) {
         this.model = model;
     }
 
