@@ -78,6 +78,14 @@ final class RawClient implements AutoCloseable {
         return message;
     }
 
+    /** The next reply; its body goes into what is chosen by its type. */
+    TMessage receive(java.util.function.IntFunction<TSerializable> bodies) throws TException {
+        TMessage message = in.readMessageBegin();
+        bodies.apply(message.type).read(in);
+        in.readMessageEnd();
+        return message;
+    }
+
     TApplicationException receiveException(int seqid) throws TException {
         TMessage message = in.readMessageBegin();
         if (message.type != TMessageType.EXCEPTION || message.seqid != seqid) {
