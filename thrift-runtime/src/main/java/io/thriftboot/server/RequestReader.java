@@ -51,6 +51,7 @@ final class RequestReader implements MessageScope {
             return switch (received.next(codec.window())) {
                 case INCOMPLETE -> null;
                 case MESSAGE -> read(codec);
+                case BROKEN -> readBroken(codec);
                 case TOO_LARGE -> readBeginning(codec);
             };
         } catch (TTransportException ex) {
@@ -78,6 +79,15 @@ final class RequestReader implements MessageScope {
                 complain(leftOver + " bytes after a message (expected: none)");
             }
         }
+    }
+
+    /** Decoding it finds what scanning has found, so that the client learns of it. */
+    private @Nullable Request readBroken(Codec codec) {
+        Request request = read(codec);
+        if (!ended) {
+            end(received.problem());
+        }
+        return request;
     }
 
     private @Nullable Request readBeginning(Codec codec) {

@@ -22,6 +22,8 @@ public final class ReceiveBuffer {
         INCOMPLETE,
         /** A message. */
         MESSAGE,
+        /** The beginning of a message without a frame that cannot go on like this. Nothing can be found behind it. */
+        BROKEN,
         /** The beginning of a frame that is larger than allowed. The rest of it is dropped as it arrives. */
         TOO_LARGE
     }
@@ -53,6 +55,7 @@ public final class ReceiveBuffer {
 
     private long toDrop;
     private int tooLarge;
+    private String problem = "";
 
     /**
      * An empty buffer.
@@ -198,7 +201,15 @@ public final class ReceiveBuffer {
             protocol = begun;
             scanner().reset();
         }
-        int end = scanner().scan(bytes, position + scanned, limit);
+        int end;
+        try {
+            end = scanner().scan(bytes, position + scanned, limit);
+        } catch (TTransportException ex) {
+            problem = String.valueOf(ex.getMessage());
+            window.show(bytes, position, limit);
+            position = limit;
+            return Content.BROKEN;
+        }
         if (end < 0) {
             scanned = limit - position;
             return Content.INCOMPLETE;
@@ -287,6 +298,15 @@ public final class ReceiveBuffer {
      */
     public int tooLarge() {
         return tooLarge;
+    }
+
+    /**
+     * Why a message is broken.
+     *
+     * @return what was found and what was expected
+     */
+    public String problem() {
+        return problem;
     }
 
     /**
