@@ -20,6 +20,7 @@ import io.thriftboot.transport.SocketOptions;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.thrift.TException;
 import org.jspecify.annotations.Nullable;
@@ -209,7 +210,14 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
     /** Called by any thread when a reply can leave. */
     private void announceReplies() {
         if (repliesAnnounced.compareAndSet(false, true)) {
-            netty().eventLoop().execute(this::sendReplies);
+            try {
+                netty().eventLoop().execute(this::sendReplies);
+            } catch (RejectedExecutionException ended) {
+                logger.debug(
+                        "{} {}: a reply comes after the end of the server",
+                        serving.options().name(),
+                        peer());
+            }
         }
     }
 

@@ -1,6 +1,5 @@
 package io.thriftboot.server;
 
-import io.thriftboot.ThriftContext;
 import io.thriftboot.protocol.ThriftProtocol;
 import io.thriftboot.transport.MessageOutput;
 import org.apache.thrift.TException;
@@ -66,9 +65,6 @@ final class PendingReply {
 
     /** Tells the handler that nobody waits any more. */
     void cancel() {
-        ThriftContext context = request.context();
-        if (context != null) {
-            context.cancel();
-        }
+        request.cancel();
     }
 }

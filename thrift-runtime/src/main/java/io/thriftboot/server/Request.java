@@ -28,6 +28,7 @@ final class Request {
     private @Nullable TApplicationException refusal;
     private boolean wholeRead;
     private volatile @Nullable ThriftContext context;
+    private volatile boolean cancelled;
 
     /**
      * A message of which the header has been read.
@@ -90,10 +91,13 @@ final class Request {
         return Objects.requireNonNull(args);
     }
 
-    /** What surrounds the call, as soon as it is executed. */
-    @Nullable
-    ThriftContext context() {
-        return context;
+    /** Nobody waits for the reply any more: the handler is told, now or when it begins. */
+    void cancel() {
+        cancelled = true;
+        ThriftContext own = context;
+        if (own != null) {
+            own.cancel();
+        }
     }
 
     /** Executes the call, if it is one, in this thread, and writes the one reply, if there is one. */
@@ -120,6 +124,9 @@ final class Request {
     private ThriftContext begin(MessageScope scope) {
         ThriftContext own = new ThriftContext(scope.peer(), seqid, Deadline.NONE);
         context = own;
+        if (cancelled) {
+            own.cancel();
+        }
         scope.callBegins();
         return own;
     }

@@ -7,12 +7,17 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.uring.IoUring;
+import io.thriftboot.ServiceDescriptor;
 import io.thriftboot.ThriftContext;
+import io.thriftboot.protocol.ThriftProtocol;
 import io.thriftboot.server.TestServer.Setup;
 import io.thriftboot.testapi.EchoService;
 import io.thriftboot.transport.Endpoint;
+import io.thriftboot.transport.LayeredTransport;
+import io.thriftboot.transport.MessageInput;
 import io.thriftboot.transport.WireFormat;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,6 +163,24 @@ class EventLoopTests {
             noticed.await();
             await().until(() -> server.stats().connections() == 0);
         }
+    }
+
+    @Test
+    void whenTheClientHasGoneAwayBeforeTheHandlerBeginsItCanKnowToo() throws Exception {
+        EchoHandler handler = new EchoHandler();
+        ThriftProcessor processor = ThriftProcessor.builder()
+                .service(ServiceDescriptor.of(EchoService.class), handler)
+                .build();
+        WireFormat bare = WireFormat.DEFAULT.with(ThriftProtocol.BINARY, LayeredTransport.BUFFERED);
+        byte[] call = RawClient.message(bare, "echo", TMessageType.CALL, 1, echo("text"));
+        MessageScope scope = MessageScope.of(null);
+        Request request =
+                processor.read(bare.protocolOver(MessageInput.received(ByteBuffer.wrap(call), bare.limits())), scope);
+
+        request.cancel();
+        request.answer(bare.protocolOver(bare.output()), scope);
+
+        assertThat(handler.lastContext).isNotNull().matches(ThriftContext::isCancelled);
     }
 
     @Test
