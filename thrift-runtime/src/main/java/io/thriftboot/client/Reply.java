@@ -4,10 +4,30 @@ import io.thriftboot.MethodDescriptor;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TBase;
 import org.apache.thrift.TException;
+import org.apache.thrift.protocol.TMessage;
+import org.apache.thrift.protocol.TMessageType;
+import org.apache.thrift.protocol.TProtocol;
 import org.jspecify.annotations.Nullable;
 
 /** What a server answered: a result struct or an exception that the IDL does not declare. */
 sealed interface Reply {
+
+    /** Reads what follows the header of a message, to the message's end. */
+    static Reply read(TProtocol protocol, TMessage header, MethodDescriptor method) throws TException {
+        Reply reply = header.type == TMessageType.EXCEPTION ? readFailure(protocol) : readResult(protocol, method);
+        protocol.readMessageEnd();
+        return reply;
+    }
+
+    private static Reply readFailure(TProtocol protocol) throws TException {
+        return new Failure(TApplicationException.readFrom(protocol));
+    }
+
+    private static Reply readResult(TProtocol protocol, MethodDescriptor method) throws TException {
+        TBase<?, ?> struct = method.newResult();
+        struct.read(protocol);
+        return new Result(method, struct);
+    }
 
     /** What the caller gets: the value, or the exception that the server answered with. */
     @Nullable
