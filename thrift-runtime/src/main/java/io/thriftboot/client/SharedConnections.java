@@ -111,7 +111,7 @@ final class SharedConnections implements EndpointConnections {
                 .filter(connection -> !connection.load().draining())
                 .count();
         boolean pausing = usable > 0 && now() - failedAt < PAUSE_NANOS;
-        return usable < options.shared().connections() && !pausing && !closed;
+        return usable < options.shared().mostConnections() && !pausing && !closed;
     }
 
     /** Opens the next connection, unless somebody else just did. */
@@ -235,7 +235,7 @@ final class SharedConnections implements EndpointConnections {
         List<SharedConnection.Load> loads =
                 connections.stream().map(SharedConnection::load).toList();
         return new PoolStats(
-                options.shared().connections(),
+                options.shared().mostConnections(),
                 loads.stream().mapToInt(SharedConnection.Load::waiting).sum(),
                 (int) loads.stream()
                         .filter(load -> load.open() && load.calls() == 0)

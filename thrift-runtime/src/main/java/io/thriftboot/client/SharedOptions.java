@@ -7,7 +7,8 @@ import java.time.Duration;
  * may be idle are those of {@link PoolOptions}, which has no other meaning in this mode but how many threads asynchronous calls
  * have.
  *
- * @param connections the most connections, at least 1. One is opened at first, the next when all others are slow or full
+ * @param connections the most connections; 0 for as many as processors. One is opened at first, the next when all others are
+ *     slow or full
  * @param maxCallsInFlight the most calls that wait for their replies on a connection, at least 1. Where all connections have so
  *     many, further calls fail at once and unsent
  * @param slowAfter how old the oldest unanswered call of a connection may be until further calls take the next connection, since
@@ -19,8 +20,7 @@ import java.time.Duration;
 public record SharedOptions(int connections, int maxCallsInFlight, Duration slowAfter, int maxAbandoned) {
 
     /** As many connections as processors, 1000 calls in flight on each, slow after 10 ms, 100 replies nobody waits for. */
-    public static final SharedOptions DEFAULT =
-            new SharedOptions(Runtime.getRuntime().availableProcessors(), 1000, Duration.ofMillis(10), 100);
+    public static final SharedOptions DEFAULT = new SharedOptions(0, 1000, Duration.ofMillis(10), 100);
 
     /**
      * Checks the ranges.
@@ -28,8 +28,8 @@ public record SharedOptions(int connections, int maxCallsInFlight, Duration slow
      * @throws IllegalArgumentException if a value is out of its range
      */
     public SharedOptions {
-        if (connections < 1) {
-            throw new IllegalArgumentException("shared.connections: " + connections + " (expected: 1 or more)");
+        if (connections < 0) {
+            throw new IllegalArgumentException("shared.connections: " + connections + " (expected: 0 or more)");
         }
         if (maxCallsInFlight < 1) {
             throw new IllegalArgumentException(
@@ -41,5 +41,14 @@ public record SharedOptions(int connections, int maxCallsInFlight, Duration slow
         if (maxAbandoned < 0) {
             throw new IllegalArgumentException("shared.max-abandoned: " + maxAbandoned + " (expected: 0 or more)");
         }
+    }
+
+    /**
+     * The most connections, in figures.
+     *
+     * @return 1 or more
+     */
+    public int mostConnections() {
+        return connections == 0 ? Runtime.getRuntime().availableProcessors() : connections;
     }
 }

@@ -1,6 +1,5 @@
 package io.thriftboot.client;
 
-import io.thriftboot.transport.BadFrameException;
 import io.thriftboot.transport.MessageWindow;
 import io.thriftboot.transport.ReceiveBuffer;
 import io.thriftboot.transport.ReceiveBuffer.Content;
@@ -177,10 +176,15 @@ final class SharedSocket {
             }
             deliver();
         } catch (TTransportException ex) {
-            deliver();
-            connection.end(ex);
+            endAndDeliver(() -> connection.end(ex));
         }
         received.keep();
+    }
+
+    /** Callers that are woken must not find a connection that is about to end. */
+    private void endAndDeliver(Runnable end) {
+        end.run();
+        deliver();
     }
 
     private void deliver() {
@@ -193,12 +197,9 @@ final class SharedSocket {
 
     /** Whether there was a whole reply, of a call that can be trusted. */
     private boolean readReply() throws TTransportException {
-        Content content = received.next(window);
-        if (content == Content.INCOMPLETE) {
+        received.checkLength();
+        if (received.next(window) == Content.INCOMPLETE) {
             return false;
-        }
-        if (content == Content.TOO_LARGE) {
-            BadFrameException.check(received.tooLarge(), received.maxFrameSize());
         }
         SharedCall call = connection.take();
         if (call == null) {
@@ -213,8 +214,7 @@ final class SharedSocket {
         try {
             call.read(protocol);
         } catch (TException | RuntimeException ex) {
-            deliver();
-            connection.mistaken(call, ex);
+            endAndDeliver(() -> connection.mistaken(call, ex));
             return false;
         }
         if (window.end() > 0 && !call.isAbandoned()) {
