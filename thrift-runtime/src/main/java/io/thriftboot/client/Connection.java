@@ -1,7 +1,6 @@
 package io.thriftboot.client;
 
 import org.apache.thrift.TException;
-import org.apache.thrift.protocol.TMessage;
 import org.apache.thrift.protocol.TProtocol;
 import org.apache.thrift.transport.TTransportException;
 
@@ -30,9 +29,8 @@ abstract sealed class Connection permits SocketConnection, HttpConnection {
     }
 
     final Reply readReply(TProtocol protocol, EncodedCall call) throws TException {
-        TMessage header = protocol.readMessageBegin();
-        call.check(header);
+        Reply reply = Reply.read(protocol, call);
         answered = true;
-        return Reply.read(protocol, header, call.method());
+        return reply;
     }
 }

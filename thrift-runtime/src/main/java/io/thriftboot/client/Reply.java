@@ -12,15 +12,20 @@ import org.jspecify.annotations.Nullable;
 /** What a server answered: a result struct or an exception that the IDL does not declare. */
 sealed interface Reply {
 
-    /** Reads what follows the header of a message, to the message's end. */
-    static Reply read(TProtocol protocol, TMessage header, MethodDescriptor method) throws TException {
-        Reply reply = header.type == TMessageType.EXCEPTION ? readFailure(protocol) : readResult(protocol, method);
+    /**
+     * Reads the reply to a call to its end.
+     *
+     * @throws TApplicationException if the message is no reply, or that of another call
+     * @throws TException if it cannot be read
+     */
+    static Reply read(TProtocol protocol, EncodedCall call) throws TException {
+        TMessage header = protocol.readMessageBegin();
+        call.check(header);
+        Reply reply = header.type == TMessageType.EXCEPTION
+                ? new Failure(TApplicationException.readFrom(protocol))
+                : readResult(protocol, call.method());
         protocol.readMessageEnd();
         return reply;
-    }
-
-    private static Reply readFailure(TProtocol protocol) throws TException {
-        return new Failure(TApplicationException.readFrom(protocol));
     }
 
     private static Reply readResult(TProtocol protocol, MethodDescriptor method) throws TException {

@@ -22,6 +22,7 @@ import java.time.Duration;
  * @param retry how often a call is tried
  * @param mode how calls use connections
  * @param socket what the operating system is told about connections
+ * @param shared the connections that all callers share, in mode {@link ClientMode#SHARED}
  * @since 0.1
  */
 public record ThriftChannelOptions(
@@ -33,7 +34,8 @@ public record ThriftChannelOptions(
         PoolOptions pool,
         RetryPolicy retry,
         ClientMode mode,
-        SocketOptions socket) {
+        SocketOptions socket,
+        SharedOptions shared) {
 
     /**
      * Checks the ranges.
@@ -54,6 +56,10 @@ public record ThriftChannelOptions(
         }
         if (timeout.isNegative()) {
             throw new IllegalArgumentException("timeout: " + timeout + " (expected: zero or more)");
+        }
+        if (mode == ClientMode.SHARED && !wireFormat.transport().isFramed()) {
+            throw new IllegalArgumentException("transport: " + wireFormat.transport()
+                    + " (expected: FRAMED or FAST_FRAMED, since callers share connections)");
         }
     }
 
@@ -91,7 +97,8 @@ public record ThriftChannelOptions(
                 .pool(pool)
                 .retry(retry)
                 .mode(mode)
-                .socket(socket);
+                .socket(socket)
+                .shared(shared);
     }
 
     /** Collects options; each method sets the component of its name and is documented there. */
@@ -106,6 +113,7 @@ public record ThriftChannelOptions(
         private RetryPolicy retry = RetryPolicy.DEFAULT;
         private ClientMode mode = ClientMode.POOLED;
         private SocketOptions socket = SocketOptions.DEFAULT;
+        private SharedOptions shared = SharedOptions.DEFAULT;
 
         private Builder(String name) {
             this.name = name;
@@ -200,6 +208,17 @@ public record ThriftChannelOptions(
         }
 
         /**
+         * Sets the connections that all callers share.
+         *
+         * @param value has a meaning in mode {@link ClientMode#SHARED}
+         * @return this
+         */
+        public Builder shared(SharedOptions value) {
+            shared = value;
+            return this;
+        }
+
+        /**
          * Checks and freezes the options.
          *
          * @return the options
@@ -207,7 +226,7 @@ public record ThriftChannelOptions(
          */
         public ThriftChannelOptions build() {
             return new ThriftChannelOptions(
-                    name, wireFormat, connectTimeout, timeout, multiplexed, pool, retry, mode, socket);
+                    name, wireFormat, connectTimeout, timeout, multiplexed, pool, retry, mode, socket, shared);
         }
     }
 }

@@ -167,6 +167,17 @@ public final class ReceiveBuffer {
     }
 
     /**
+     * Refuses a frame that is too large as soon as its length has arrived, for where nobody answers it.
+     *
+     * @throws BadFrameException if the next message has a length that is not allowed
+     */
+    public void checkLength() throws BadFrameException {
+        if (limit - position >= HEADER_SIZE && toDrop == 0) {
+            BadFrameException.check(frameLength(), maxFrameSize);
+        }
+    }
+
+    /**
      * Goes on to the next message.
      *
      * @param window shows it, or the beginning of what is too large, if there is one
