@@ -159,7 +159,7 @@ final class SharedCall extends Attempt {
         return new TTransportException(
                 type,
                 "the connection was closed, since the reply to another call, " + call().method() + ", was wrong: "
-                        + failure.getMessage(),
+                        + (failure instanceof TException ? failure.getMessage() : failure),
                 failure);
     }
 }

@@ -52,11 +52,13 @@ final class SharedConnection {
      * @return {@code false} if the call has to find another connection
      */
     boolean offer(SharedCall call, boolean evenIfSlow) {
+        boolean others;
         lock.lock();
         try {
             if (!accepts(evenIfSlow)) {
                 return false;
             }
+            others = inFlight() > 0;
             call.reached(Attempt.Progress.UNSENT);
             unsent.add(call);
             if (!open || writing) {
@@ -66,12 +68,21 @@ final class SharedConnection {
         } finally {
             lock.unlock();
         }
+        if (others) {
+            letOthersJoin();
+        }
         socket.flush();
         return true;
     }
 
+    /** Threads that are ready to run, as those whose replies came together, leave their calls first: one write for all. */
+    @SuppressWarnings("ThreadPriorityCheck")
+    private static void letOthersJoin() {
+        Thread.yield();
+    }
+
     private boolean accepts(boolean evenIfSlow) {
-        if (draining || closed || inFlight() >= options.maxCallsInFlight()) {
+        if (draining || closed || isFull()) {
             return false;
         }
         if (inFlight() == 0 && open && !writing && !socket.isQuiet()) {
@@ -84,6 +95,10 @@ final class SharedConnection {
     private boolean isSlow() {
         SharedCall oldest = sent.peek();
         return oldest != null && oldest.nanosSinceBegun() >= slowNanos;
+    }
+
+    private boolean isFull() {
+        return inFlight() >= options.maxCallsInFlight();
     }
 
     private int inFlight() {
@@ -281,7 +296,8 @@ final class SharedConnection {
         try {
             SharedCall oldest = sent.peek();
             long oldestNanos = oldest == null ? 0 : oldest.nanosSinceBegun();
-            return new Load(sent.size() + oneways.size() - abandoned, unsent.size(), oldestNanos, open, draining);
+            return new Load(
+                    sent.size() + oneways.size() - abandoned, unsent.size(), oldestNanos, open, draining, isFull());
         } finally {
             lock.unlock();
         }
@@ -295,8 +311,9 @@ final class SharedConnection {
      * @param oldestNanos since when the oldest call waits for its reply, 0 if none does
      * @param open whether it is connected
      * @param draining whether it takes no further calls
+     * @param full whether it has as many calls as it may, with those whose callers have left
      */
-    record Load(int waiting, int unsent, long oldestNanos, boolean open, boolean draining) {
+    record Load(int waiting, int unsent, long oldestNanos, boolean open, boolean draining, boolean full) {
 
         int calls() {
             return waiting + unsent;

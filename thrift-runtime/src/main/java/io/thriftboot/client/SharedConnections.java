@@ -109,11 +109,8 @@ final class SharedConnections implements EndpointConnections {
 
     /** Whether all connections have as many calls as they may, and no further one can be opened now. */
     private boolean isFull() {
-        return !mayOpen()
-                && connections.stream()
-                        .map(SharedConnection::load)
-                        .filter(load -> !load.draining())
-                        .allMatch(load -> load.calls() >= options.shared().maxCallsInFlight());
+        List<SharedConnection.Load> usable = usable();
+        return !usable.isEmpty() && !mayOpen(usable.size()) && usable.stream().allMatch(SharedConnection.Load::full);
     }
 
     private @Nullable SharedConnection placeOnFast(SharedCall call) {
@@ -125,10 +122,18 @@ final class SharedConnections implements EndpointConnections {
         return null;
     }
 
+    private List<SharedConnection.Load> usable() {
+        return connections.stream()
+                .map(SharedConnection::load)
+                .filter(load -> !load.draining())
+                .toList();
+    }
+
     private boolean mayOpen() {
-        long usable = connections.stream()
-                .filter(connection -> !connection.load().draining())
-                .count();
+        return mayOpen(usable().size());
+    }
+
+    private boolean mayOpen(int usable) {
         boolean pausing = usable > 0 && now() - failedAt < PAUSE_NANOS;
         return usable < options.shared().mostConnections() && !pausing && !closed;
     }
@@ -148,7 +153,11 @@ final class SharedConnections implements EndpointConnections {
         SharedConnection connection = new SharedConnection(this, options, now());
         connection.offer(call, true);
         connections.add(connection);
-        connection.start("thrift-client-" + options.name() + "-read-" + threads.incrementAndGet());
+        try {
+            connection.start("thrift-client-" + options.name() + "-read-" + threads.incrementAndGet());
+        } catch (OutOfMemoryError ex) {
+            connection.end(new TTransportException("no thread for a connection: " + ex.getMessage(), ex));
+        }
         return connection;
     }
 
@@ -220,7 +229,8 @@ final class SharedConnections implements EndpointConnections {
 
     @Override
     public boolean isReachable() {
-        return reachable;
+        return reachable
+                || connections.stream().anyMatch(connection -> connection.load().open());
     }
 
     @Override

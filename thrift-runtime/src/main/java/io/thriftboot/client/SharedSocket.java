@@ -213,7 +213,7 @@ final class SharedSocket {
     private boolean read(SharedCall call) {
         try {
             call.read(protocol);
-        } catch (TException | RuntimeException ex) {
+        } catch (TException | RuntimeException | Error ex) {
             endAndDeliver(() -> connection.mistaken(call, ex));
             return false;
         }

@@ -13,6 +13,7 @@ import io.thriftboot.server.ThriftProcessor;
 import io.thriftboot.server.ThriftServer;
 import io.thriftboot.server.ThriftServerOptions;
 import io.thriftboot.testapi.EchoService;
+import io.thriftboot.testapi.Tree;
 import io.thriftboot.transport.Endpoint;
 import io.thriftboot.transport.LayeredTransport;
 import io.thriftboot.transport.WireFormat;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.thrift.TApplicationException;
@@ -102,6 +104,18 @@ class SharedModeTests {
     private static List<Caller> callers(int count, int calls, EchoService.Iface client) {
         return IntStream.range(0, count)
                 .mapToObj(number -> Caller.start(() -> echo(number, calls, client)))
+                .toList();
+    }
+
+    private static List<Caller> callersUntil(AtomicBoolean enough, EchoService.Iface client) {
+        return IntStream.range(0, 16)
+                .mapToObj(number -> Caller.start(() -> {
+                    boolean right = true;
+                    while (!enough.get()) {
+                        right &= echo(number, 10, client);
+                    }
+                    return right;
+                }))
                 .toList();
     }
 
@@ -358,6 +372,20 @@ class SharedModeTests {
     }
 
     @Test
+    void whenCallersHaveLeftTheirCallsAreInFlightStill() throws Exception {
+        FakeServer server = fake(FakeConnection::awaitClose);
+        ThriftChannel channel = channel(
+                builder -> builder.timeout(Duration.ofMillis(200)).shared(new SharedOptions(1, 2, Duration.ZERO, 100)),
+                server.endpoint());
+        EchoService.Iface client = client(channel);
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> client.echo("lost")).hasMessageContaining("timed out");
+        }
+
+        assertThatThrownBy(() -> client.echo("third")).hasMessageContaining("not sent: too many calls in flight");
+    }
+
+    @Test
     void whenTheChannelIsClosedWaitingCallsFail() throws Exception {
         FakeServer server = fake(FakeConnection::awaitClose);
         ThriftChannel channel = channel(ONE, server.endpoint());
@@ -374,15 +402,42 @@ class SharedModeTests {
 
     @Test
     void whenConnectionsAreIdleOrOldTheyAreReplaced() throws Exception {
-        Duration short_ = Duration.ofMillis(100);
+        Duration aMoment = Duration.ofMillis(100);
         ThriftChannel channel = channel(
-                builder -> builder.pool(new PoolOptions(1, 1, 0, short_, Duration.ZERO, short_)),
+                builder -> builder.pool(new PoolOptions(1, 1, 0, aMoment, Duration.ZERO, aMoment)),
                 endpoint(serve(ServerModel.THREADED, 0)));
         assertThat(client(channel).echo("x")).isEqualTo("x");
 
         await().until(() -> stats(channel).destroyed() == 1);
 
         assertThat(client(channel).echo("x")).isEqualTo("x");
+    }
+
+    @Test
+    void whenConnectionsAreReplacedUnderLoadNoCallFails() throws Exception {
+        PoolOptions pool =
+                new PoolOptions(1, 1, 0, Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ofMillis(100));
+        ThriftChannel channel = channel(builder -> builder.pool(pool), endpoint(serve(ServerModel.EVENT_LOOP, 0)));
+        EchoService.Iface client = client(channel);
+        AtomicBoolean enough = new AtomicBoolean();
+
+        List<Caller> callers = callersUntil(enough, client);
+        await().until(() -> !channel.stats().isEmpty() && stats(channel).destroyed() >= 5);
+        enough.set(true);
+
+        assertRight(callers);
+    }
+
+    @Test
+    void whenAReplyIsTooDeepForTheStackItsCallerGetsTheError() throws Exception {
+        FakeServer server = fake(ClientLoadTests::answerTooDeep, FakeConnection::serve);
+        ThriftChannel channel = channel(builder -> builder.wireFormat(ClientLoadTests.anyDepth()), server.endpoint());
+        EchoService.Iface client = client(channel);
+
+        assertThatThrownBy(() -> client.echoTree(new Tree())).isInstanceOf(StackOverflowError.class);
+
+        assertThat(stats(channel).destroyed()).isEqualTo(1);
+        assertThat(client.echo("next")).isEqualTo("echoed");
     }
 
     @Test
