@@ -3,11 +3,9 @@ package io.thriftboot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.thriftboot.client.ClientMode;
 import io.thriftboot.client.EndpointSelector;
 import io.thriftboot.client.EndpointSupplier;
 import io.thriftboot.client.PoolOptions;
-import io.thriftboot.client.SharedOptions;
 import io.thriftboot.client.ThriftChannel;
 import io.thriftboot.client.ThriftChannelOptions;
 import io.thriftboot.server.ExecutorOptions;
@@ -27,10 +25,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Our client and our server together: restarting servers one after the other goes unnoticed by callers. */
 class RestartTests {
@@ -60,22 +56,15 @@ class RestartTests {
         return server;
     }
 
-    static Stream<Arguments> modelsAndModes() {
-        return Stream.of(ServerModel.values()).flatMap(model -> Stream.of(ClientMode.POOLED, ClientMode.SHARED)
-                .map(mode -> Arguments.of(model, mode)));
-    }
-
     @ParameterizedTest
-    @MethodSource("modelsAndModes")
-    void whenServersRestartInTurnNoCallFailsOrIsExecutedTwice(ServerModel model, ClientMode mode) throws Exception {
+    @EnumSource(ServerModel.class)
+    void whenServersRestartInTurnNoCallFailsOrIsExecutedTwice(ServerModel model) throws Exception {
         List<ThriftServer> servers = new ArrayList<>(List.of(start(model, 0), start(model, 0)));
         // A simple server serves one connection after the other, so the callers take turns.
         int connections = model == ServerModel.SIMPLE ? 1 : CALLERS;
         ThriftChannelOptions options = ThriftChannelOptions.builder("callers")
                 .timeout(PATIENCE)
-                .mode(mode)
                 .pool(new PoolOptions(connections, connections, 0, PATIENCE, PATIENCE, PATIENCE))
-                .shared(new SharedOptions(Math.min(2, connections), 1000, Duration.ofMillis(10), 100))
                 .build();
         List<Endpoint> endpoints = servers.stream()
                 .map(server -> Endpoint.tcp("127.0.0.1", server.address().getPort()))

@@ -6,6 +6,7 @@ import io.thriftboot.transport.Endpoint;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,14 +20,22 @@ final class EventLoopModel implements Engine {
 
     private final Serving serving;
     private final EventLoopCalls calls;
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final MultiThreadIoEventLoopGroup loops;
     private @Nullable Acceptor<EventLoopConnection> acceptor;
 
     private EventLoopModel(Serving serving, IoHandlerFactory io) {
         this.serving = serving;
         this.calls = new EventLoopCalls(serving);
+        NamedThreads named = new NamedThreads(serving.threadName("loop"));
         this.loops = new MultiThreadIoEventLoopGroup(
-                serving.options().eventLoop().loops(), new NamedThreads(serving.threadName("loop")), io);
+                serving.options().eventLoop().loops(),
+                task -> {
+                    Thread thread = named.newThread(task);
+                    threads.add(thread);
+                    return thread;
+                },
+                io);
     }
 
     static Bound bind(Serving serving) throws IOException {
@@ -108,5 +117,15 @@ final class EventLoopModel implements Engine {
     public void end() {
         calls.end();
         loops.shutdownGracefully(0, LONGEST_END_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+        threads.forEach(EventLoopModel::awaitEnd);
+    }
+
+    /** A loop says that it has ended a moment before its thread has. */
+    private static void awaitEnd(Thread thread) {
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(LONGEST_END_SECONDS));
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

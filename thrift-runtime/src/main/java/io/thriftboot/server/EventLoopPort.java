@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -114,15 +115,28 @@ final class EventLoopPort extends ChannelInboundHandlerAdapter implements Port {
     }
 
     private Void acceptRestAndClose() throws IOException {
-        if (transport == EventLoopTransport.EPOLL && channel.isOpen()) {
-            Socket socket = (Socket) ((UnixChannel) channel).fd();
-            byte[] address = new byte[ADDRESS_SIZE];
-            for (int fd = socket.accept(address); fd >= 0; fd = socket.accept(address)) {
-                accept(new EpollSocketChannel(fd));
+        List<Channel> rest = new ArrayList<>();
+        try {
+            if (transport == EventLoopTransport.EPOLL && channel.isOpen()) {
+                acceptRest((Socket) ((UnixChannel) channel).fd(), rest);
             }
+        } finally {
+            channel.close();
+            rest.forEach(this::accept);
         }
-        channel.close();
         return null;
+    }
+
+    /**
+     * Closes the socket itself right behind the last accept: until Netty has come to it, more connections would have come. This
+     * loop's epoll knows the descriptor still, but no other thread adds to it.
+     */
+    private static void acceptRest(Socket socket, List<Channel> rest) throws IOException {
+        byte[] address = new byte[ADDRESS_SIZE];
+        for (int fd = socket.accept(address); fd >= 0; fd = socket.accept(address)) {
+            rest.add(new EpollSocketChannel(fd));
+        }
+        socket.close();
     }
 
     @Override

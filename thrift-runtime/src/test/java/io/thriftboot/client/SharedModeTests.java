@@ -186,7 +186,7 @@ class SharedModeTests {
     void whenACallTimesOutTheConnectionStaysUsable(ServerModel model) throws Exception {
         CountDownLatch gate = handler.shut();
         Endpoint server = endpoint(serve(model, 0));
-        ThriftChannel channel = channel(builder -> builder.timeout(Duration.ofMillis(200)), server);
+        ThriftChannel channel = channel(builder -> builder.timeout(Duration.ofSeconds(2)), server);
         EchoService.Iface client = client(channel);
 
         assertThatThrownBy(() -> client.execute("slow"))
@@ -225,7 +225,7 @@ class SharedModeTests {
     void whenTooManyHaveTimedOutTheConnectionIsClosed() throws Exception {
         FakeServer server = fake(FakeConnection::awaitClose, FakeConnection::serve);
         ThriftChannel channel = channel(
-                builder -> builder.timeout(Duration.ofMillis(300)).shared(new SharedOptions(1, 10, Duration.ZERO, 1)),
+                builder -> builder.timeout(Duration.ofSeconds(1)).shared(new SharedOptions(1, 10, Duration.ZERO, 1)),
                 server.endpoint());
         EchoService.Iface client = client(channel);
         assertThatThrownBy(() -> client.echo("one")).hasMessageContaining("timed out");
@@ -234,7 +234,7 @@ class SharedModeTests {
         assertThatThrownBy(() -> client.echo("two")).hasMessageContaining("timed out");
 
         assertThat(stats(channel).destroyed()).isEqualTo(1);
-        assertThat(client.echo("three")).isEqualTo("echoed");
+        await().ignoreExceptions().until(() -> client.echo("three").equals("echoed"));
     }
 
     @Test
@@ -375,7 +375,7 @@ class SharedModeTests {
     void whenCallersHaveLeftTheirCallsAreInFlightStill() throws Exception {
         FakeServer server = fake(FakeConnection::awaitClose);
         ThriftChannel channel = channel(
-                builder -> builder.timeout(Duration.ofMillis(200)).shared(new SharedOptions(1, 2, Duration.ZERO, 100)),
+                builder -> builder.timeout(Duration.ofSeconds(2)).shared(new SharedOptions(1, 2, Duration.ZERO, 100)),
                 server.endpoint());
         EchoService.Iface client = client(channel);
         for (int i = 0; i < 2; i++) {

