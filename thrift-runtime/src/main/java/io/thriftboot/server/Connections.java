@@ -25,6 +25,7 @@ final class Connections {
 
     private final ServerCounters counters;
     private final int max;
+    private final boolean letsWait;
     private final long readTimeout;
     private final long idleTimeout;
     private final LongSupplier ticker;
@@ -36,6 +37,7 @@ final class Connections {
     Connections(ServerCounters counters, ThriftServerOptions options, LongSupplier ticker) {
         this.counters = counters;
         this.max = options.model().maxConnections(options);
+        this.letsWait = options.model().letsConnectionsWait();
         this.readTimeout = options.readTimeout().toNanos();
         this.idleTimeout = options.idleTimeout().toNanos();
         this.ticker = ticker;
@@ -149,9 +151,13 @@ final class Connections {
     /**
      * Ends connections that have been idle for longest, so that others which wait for their threads are served.
      *
-     * @param queued how many connections no thread has been found for; on a busy machine more may not have been served yet
+     * @param queued how many connections no thread has been found for; on a busy machine more may not have been served yet.
+     *     Where calls wait, not connections, it says how many of those
      */
     void makeRoom(int queued) {
+        if (!letsWait) {
+            return;
+        }
         long waiting = open.keySet().stream()
                 .filter(connection -> connection.state() == State.ACCEPTED && connection.nanosInState() >= LINGER)
                 .limit(queued)
