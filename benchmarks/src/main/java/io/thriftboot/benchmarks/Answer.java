@@ -1,0 +1,28 @@
+package io.thriftboot.benchmarks;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A line {@code name=value name=value …}, with numbers. */
+record Answer(Map<String, Double> values) {
+
+    static Answer parse(String line) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        for (String pair : line.trim().split(" +", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals < 1) {
+                throw new IllegalStateException("answer: '" + line + "' (expected: name=value name=value …)");
+            }
+            values.put(pair.substring(0, equals), Double.valueOf(pair.substring(equals + 1)));
+        }
+        return new Answer(values);
+    }
+
+    double get(String name) {
+        Double value = values.get(name);
+        if (value == null) {
+            throw new IllegalStateException(name + ": not in " + values.keySet());
+        }
+        return value;
+    }
+}
