@@ -56,7 +56,15 @@ final class Bench {
         return new Child(command, log(name.toString()));
     }
 
-    private static List<String> java(Class<?> main) {
+    Child startClient(String name, int port) throws IOException {
+        List<String> command = new ArrayList<>(cores.load());
+        command.addAll(java(ClientMain.class));
+        command.addAll(List.of("--client=" + name, "--port=" + port));
+        return new Child(command, log("client-" + name));
+    }
+
+    /** The beginning of a command that runs a class of this module. */
+    static List<String> java(Class<?> main) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
@@ -75,7 +83,20 @@ final class Bench {
         }
     }
 
-    private Path log(String name) {
+    /**
+     * Opens connections, makes a few calls on each, and keeps them open.
+     *
+     * @return the generator: when it has answered, the connections are idle; they end with it
+     */
+    Child hold(int port, Load scenario) throws IOException {
+        List<String> command = new ArrayList<>(cores.load());
+        command.add(load.toString());
+        command.addAll(scenario.options(folder));
+        command.addAll(List.of("--port=" + port, "--hold"));
+        return new Child(command, log("hold"));
+    }
+
+    Path log(String name) {
         return folder.resolve("logs").resolve(name.replace(':', '-') + ".log");
     }
 }

@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +31,7 @@ final class LibthriftServers {
     static boolean exists(ServerName name) {
         boolean virtual = name.model().equals("thread-pool")
                 && name.handlers().equals("virtual")
-                && Runtime.version().feature() >= 21;
+                && VirtualThreads.exist();
         return NAMES.contains(name.model()) && (name.handlers().isEmpty() || virtual);
     }
 
@@ -70,12 +69,7 @@ final class LibthriftServers {
         if (name.handlers().isEmpty()) {
             return new ThreadPoolExecutor(5, Integer.MAX_VALUE, 60, TimeUnit.SECONDS, new SynchronousQueue<>());
         }
-        try {
-            return (ExecutorService)
-                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
-        } catch (ReflectiveOperationException ex) {
-            throw new IllegalStateException("virtual threads: not found in Java " + Runtime.version(), ex);
-        }
+        return VirtualThreads.executor();
     }
 
     private static int startNonblocking(ServerName name, TProcessor processor, InetSocketAddress address, int workers)

@@ -1,7 +1,6 @@
 package io.thriftboot.benchmarks;
 
 import io.thriftboot.ServiceDescriptor;
-import io.thriftboot.ThriftInterceptor;
 import io.thriftboot.benchmarks.idl.Benchmark;
 import io.thriftboot.server.ExecutorOptions;
 import io.thriftboot.server.ExecutorThreads;
@@ -12,7 +11,6 @@ import io.thriftboot.server.ThriftServerOptions;
 import io.thriftboot.transport.Endpoint;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 
 /** Starts this project's servers. Models and threads are looked up by name: a new one needs no change here. */
 final class OurServers {
@@ -49,10 +47,10 @@ final class OurServers {
      * @param workers threads for handlers, where connections have none of their own
      * @return its port
      */
-    static int start(ServerName name, int workers, List<ThriftInterceptor> interceptors) throws IOException {
+    static int start(ServerName name, int workers) throws IOException {
         ThriftProcessor processor = ThriftProcessor.builder()
                 .service(ServiceDescriptor.of(Benchmark.class), handler(name))
-                .interceptors(interceptors)
+                .interceptors(Extra.of(name.extra()))
                 .build();
         ThriftServer server = ThriftServer.create(options(name, workers), processor);
         server.start();

@@ -1,0 +1,59 @@
+package io.thriftboot.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The process of one client: {@code --client=<name> --port=<port>}. Each line {@code callers=… virtual=0|1 message=<ordinal>
+ * warmup=… seconds=…} on its standard input is a measurement; it ends with its standard input.
+ */
+final class ClientMain {
+
+    private ClientMain() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Arguments options = new Arguments(arguments);
+        String name = options.text("client", "pooled");
+        int port = options.number("port", 0);
+        options.refuseOthers();
+        answer(() -> connector(name, port));
+    }
+
+    /** Makes a connector for each measurement. */
+    interface Connecting {
+
+        Connector connect() throws Exception;
+    }
+
+    /** Measures until standard input ends. */
+    static void answer(Connecting connecting) throws Exception {
+        BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String question = questions.readLine(); question != null; question = questions.readLine()) {
+            Answer wanted = Answer.parse(question);
+            try (Connector connector = connecting.connect()) {
+                System.out.println(Callers.measure(
+                        connector,
+                        Message.values()[(int) wanted.get("message")],
+                        (int) wanted.get("callers"),
+                        wanted.get("virtual") > 0,
+                        wanted.get("warmup"),
+                        wanted.get("seconds")));
+            }
+        }
+        System.exit(0);
+    }
+
+    /** Whether this build has the client. */
+    static boolean exists(String name) {
+        return name.equals("hand-written") || name.equals("commons-pool2") || ChannelConnector.exists(name);
+    }
+
+    private static Connector connector(String name, int port) {
+        return switch (name) {
+            case "hand-written" -> new HandWrittenConnector(port);
+            case "commons-pool2" -> new PoolConnector(port);
+            default -> new ChannelConnector(name, port);
+        };
+    }
+}
