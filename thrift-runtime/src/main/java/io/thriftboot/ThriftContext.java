@@ -19,6 +19,8 @@ public final class ThriftContext {
     private final int seqid;
     private final Deadline deadline;
     private volatile @Nullable Map<String, Object> attributes;
+    private volatile boolean cancelled;
+    private volatile boolean abandoned;
 
     /**
      * A context without attributes.
@@ -85,6 +87,38 @@ public final class ThriftContext {
      */
     public Deadline deadline() {
         return deadline;
+    }
+
+    /**
+     * Whether nobody waits for the outcome any more, so that a handler may save itself the rest of the work. Servers of the
+     * model {@code event-loop} notice that a client has gone away while its call is being handled.
+     *
+     * @return {@code true} from the moment the server has noticed
+     */
+    public boolean isCancelled() {
+        return cancelled;
+    }
+
+    /** Marks that nobody waits for the outcome any more. For use by servers. */
+    public void cancel() {
+        cancelled = true;
+    }
+
+    /**
+     * Gives the request up: whatever the handler ends with, the client gets no reply, and its connection is closed when the
+     * handler has ended, as if the server had died.
+     */
+    public void abandon() {
+        abandoned = true;
+    }
+
+    /**
+     * Whether the request is given up.
+     *
+     * @return whether {@link #abandon()} was called
+     */
+    public boolean isAbandoned() {
+        return abandoned;
     }
 
     /**

@@ -56,9 +56,9 @@ class ArchitectureTests {
             .because("Micrometer is an optional dependency");
 
     @ArchTest
-    static final ArchRule noNettyOutsideItsPackages = noClasses()
+    static final ArchRule noNettyOutsideTheEventLoop = noClasses()
             .that()
-            .resideOutsideOfPackages("io.thriftboot.server.eventloop..", "io.thriftboot.client.shared..")
+            .haveNameNotMatching("io\\.thriftboot\\.server\\.EventLoop[^.]*")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..")
@@ -89,6 +89,8 @@ class ArchitectureTests {
             .resideInAPackage("io.thriftboot.server..")
             .and()
             .doNotHaveFullyQualifiedName("io.thriftboot.server.ThriftProcessor")
+            .and()
+            .doNotHaveFullyQualifiedName("io.thriftboot.server.Request")
             .and()
             .doNotHaveFullyQualifiedName("io.thriftboot.server.Reply")
             .should()

@@ -2,6 +2,8 @@ package io.thriftboot.benchmarks;
 
 import io.thriftboot.ServiceDescriptor;
 import io.thriftboot.benchmarks.idl.Benchmark;
+import io.thriftboot.server.EventLoopIo;
+import io.thriftboot.server.EventLoopOptions;
 import io.thriftboot.server.ExecutorOptions;
 import io.thriftboot.server.ExecutorThreads;
 import io.thriftboot.server.ServerModel;
@@ -12,7 +14,7 @@ import io.thriftboot.transport.Endpoint;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Starts this project's servers. Models and threads are looked up by name: a new one needs no change here. */
+/** Starts this project's servers, with one thread for I/O. Models and threads are looked up by name: a new one needs no change here. */
 final class OurServers {
 
     private static final String ASYNC = "async";
@@ -21,24 +23,22 @@ final class OurServers {
     private static final int CONNECTIONS = 20_000;
 
     /** Above what is in flight in any scenario, for the same reason. */
-    private static final int QUEUE = 100_000;
+    private static final int CALLS = 100_000;
 
     private OurServers() {}
 
     static boolean exists(ServerName name) {
-        return has(ServerModel.values(), name.model())
-                && (name.handlers().isEmpty()
-                        || name.handlers().equals(ASYNC)
-                        || Arrays.stream(ExecutorThreads.values())
-                                .anyMatch(threads -> isNamed(threads, name.handlers()) && threads.isAvailable()));
+        return ServerName.isOneOf(ServerModel.values(), name.model())
+                && (name.handlers().isEmpty() || name.handlers().equals(ASYNC) || threadsExist(name.handlers()))
+                && (name.io().isEmpty() || ServerName.isOneOf(EventLoopIo.values(), name.io()));
     }
 
-    private static boolean has(Enum<?>[] constants, String word) {
-        return Arrays.stream(constants).anyMatch(constant -> isNamed(constant, word));
-    }
-
-    private static boolean isNamed(Enum<?> constant, String word) {
-        return constant.name().equals(ServerName.constant(word));
+    private static boolean threadsExist(String word) {
+        return ServerName.isOneOf(
+                Arrays.stream(ExecutorThreads.values())
+                        .filter(ExecutorThreads::isAvailable)
+                        .toArray(Enum<?>[]::new),
+                word);
     }
 
     /**
@@ -62,11 +62,17 @@ final class OurServers {
     }
 
     private static ThriftServerOptions options(ServerName name, int workers) {
-        int threads = name.hasThreadForEachConnection() ? CONNECTIONS : workers;
+        int threads = name.model().equals("thread-pool") ? CONNECTIONS : workers;
+        EventLoopIo io =
+                name.io().isEmpty() ? EventLoopIo.AUTO : EventLoopIo.valueOf(ServerName.constant(name.io()));
+        EventLoopOptions loop = EventLoopOptions.DEFAULT;
         return ThriftServerOptions.builder("benchmark", Endpoint.tcp("127.0.0.1", 0))
                 .model(ServerModel.valueOf(ServerName.constant(name.model())))
                 .maxConnections(CONNECTIONS)
-                .executor(new ExecutorOptions(threads, QUEUE, threads(name)))
+                .selectorThreads(1)
+                .eventLoop(new EventLoopOptions(
+                        io, 1, loop.maxCallsPerConnection(), CALLS, loop.writeBufferHighWaterMark()))
+                .executor(new ExecutorOptions(threads, CALLS, threads(name)))
                 .build();
     }
 

@@ -1,31 +1,34 @@
 package io.thriftboot.benchmarks;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
- * A server to measure, as it is written on the command line: {@code model}, {@code model:threads} for ours, {@code
- * libthrift-model} for libthrift's wired by hand; {@code +extra} at the end of ours.
+ * A server to measure, as it is written on the command line: {@code model[/handlers[/io]][+extra]} for ours, {@code
+ * libthrift/model[/virtual]} for libthrift's wired by hand.
  *
  * @param model the server model, such as {@code threaded-selector}
  * @param handlers the threads of handlers ({@code platform}, {@code virtual}, {@code event-loop}), {@code async} for a
  *     handler of {@code AsyncIface}, or empty for the model's own choice
+ * @param io how event loops wait ({@code nio}, {@code epoll}, {@code io_uring}), or empty for the best there is
  * @param extra a word of {@link Extra}, or empty
  * @param ours whether it is this project's
  */
-record ServerName(String model, String handlers, String extra, boolean ours) {
+record ServerName(String model, String handlers, String io, String extra, boolean ours) {
 
-    private static final String LIBTHRIFT = "libthrift-";
+    private static final String LIBTHRIFT = "libthrift";
 
     static ServerName parse(String text) {
-        boolean ours = !text.startsWith(LIBTHRIFT);
-        String[] extra = text.split("\\+", 2);
-        String[] parts = (ours ? extra[0] : extra[0].substring(LIBTHRIFT.length())).split(":", 2);
-        return new ServerName(parts[0], parts.length > 1 ? parts[1] : "", extra.length > 1 ? extra[1] : "", ours);
+        List<String> withExtra = Arrays.asList(text.split("\\+", 2));
+        List<String> path = Arrays.asList(withExtra.get(0).split("/", -1));
+        boolean ours = !path.get(0).equals(LIBTHRIFT);
+        List<String> parts = ours ? path : path.subList(1, path.size());
+        return new ServerName(at(parts, 0), at(parts, 1), at(parts, 2), at(withExtra, 1), ours);
     }
 
-    /** Whether each connection has a thread of its own, so that there must be as many threads as connections. */
-    boolean hasThreadForEachConnection() {
-        return model.equals("thread-pool") || model.equals("threaded");
+    private static String at(List<String> parts, int index) {
+        return index < parts.size() ? parts.get(index) : "";
     }
 
     /** {@code some-name} as enums write it. */
@@ -33,11 +36,17 @@ record ServerName(String model, String handlers, String extra, boolean ours) {
         return word.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
+    /** Whether an enum has a constant that is written so. */
+    static boolean isOneOf(Enum<?>[] constants, String word) {
+        return Arrays.stream(constants).anyMatch(known -> known.name().equals(constant(word)));
+    }
+
     @Override
     public String toString() {
-        return (ours ? "" : LIBTHRIFT)
+        return (ours ? "" : LIBTHRIFT + "/")
                 + model
-                + (handlers.isEmpty() ? "" : ":" + handlers)
+                + (handlers.isEmpty() ? "" : "/" + handlers)
+                + (io.isEmpty() ? "" : "/" + io)
                 + (extra.isEmpty() ? "" : "+" + extra);
     }
 }

@@ -8,13 +8,13 @@ import org.apache.thrift.transport.TTransportException;
 import org.jspecify.annotations.Nullable;
 
 /** One try of a call on one connection: how far it got and what it ended with. */
-final class Attempt {
+abstract sealed class Attempt permits PooledAttempt, SharedCall {
 
     /** How far an attempt got. */
     enum Progress {
-        /** It has no slot of the pool yet. */
+        /** It has no connection, nor leave to open one. */
         WAITING,
-        /** It has a slot; nothing was sent. */
+        /** It has leave to open a connection, or has one; nothing was sent. */
         UNSENT,
         /** Some of the call was sent, and no whole reply read. */
         SENT,
@@ -23,83 +23,61 @@ final class Attempt {
     }
 
     private final EncodedCall call;
-    private final ConnectionPool pool;
+    private final EndpointConnections connections;
     private Progress progress = Progress.WAITING;
     private @Nullable Object value;
     private @Nullable Throwable failure;
 
-    private Attempt(EncodedCall call, ConnectionPool pool) {
+    Attempt(EncodedCall call, EndpointConnections connections) {
         this.call = call;
-        this.pool = pool;
+        this.connections = connections;
     }
 
-    /** Tries the call. Whatever happens is reported by the attempt, and the pool has its slot back. */
-    static Attempt of(EncodedCall call, ConnectionPool pool) {
-        Attempt attempt = new Attempt(call, pool);
-        attempt.run();
-        return attempt;
+    final EncodedCall call() {
+        return call;
     }
 
-    private void run() {
-        Slot slot;
-        try {
-            slot = pool.borrow(call.deadline());
-        } catch (Throwable thrown) {
-            failure = thrown;
-            return;
-        }
-        progress = Progress.UNSENT;
-        try {
-            value = exchange(pool.connect(slot, call.deadline()));
-        } catch (Throwable thrown) {
-            failure = thrown;
-        } finally {
-            pool.giveBack(slot, verdict());
-        }
+    final void reached(Progress newProgress) {
+        progress = newProgress;
     }
 
-    private @Nullable Object exchange(Connection connection) throws TException {
-        Reply reply;
-        try {
-            reply = send(connection);
-        } catch (TTransportException ex) {
-            throw new TTransportException(ex.getType(), describe(ex) + hint(ex, connection), ex);
-        } catch (TProtocolException ex) {
-            throw new TProtocolException(ex.getType(), describe(ex), ex);
-        } catch (TApplicationException ex) {
-            throw new TApplicationException(ex.getType(), describe(ex));
-        }
+    final void failed(Throwable thrown) {
+        failure = thrown;
+    }
+
+    /**
+     * Takes what the server answered.
+     *
+     * @param reply {@code null} if the call has none
+     */
+    final void answered(@Nullable Reply reply) {
         progress = Progress.COMPLETE;
-        return reply == null ? null : reply.value();
-    }
-
-    private @Nullable Reply send(Connection connection) throws TException {
         try {
-            connection.send(call);
-        } finally {
-            progress = connection.sentAny() ? Progress.SENT : Progress.UNSENT;
+            value = reply == null ? null : reply.value();
+        } catch (Throwable thrown) {
+            failure = thrown;
         }
-        return call.method().isOneway() ? null : connection.receive(call);
     }
 
-    /** A server that takes a frame's length for something else waits for the rest of it, and never says so. */
-    private String hint(TTransportException ex, Connection connection) {
-        boolean suspicious = ex.getType() == TTransportException.TIMED_OUT && !connection.answered();
-        return suspicious
-                ? ", on a connection without any reply so far (expected: a server of " + pool.format() + ")"
-                : "";
+    /** The same failure, with the endpoint and the method before its message. */
+    final TException explained(TException ex, String hint) {
+        String message = connections + ": " + call.method() + ": " + ex.getMessage() + hint;
+        if (ex instanceof TTransportException transport) {
+            return new TTransportException(transport.getType(), message, ex);
+        }
+        if (ex instanceof TProtocolException protocol) {
+            return new TProtocolException(protocol.getType(), message, ex);
+        }
+        return ex instanceof TApplicationException application
+                ? new TApplicationException(application.getType(), message)
+                : ex;
     }
 
-    private String describe(TException ex) {
-        return pool + ": " + call.method() + ": " + ex.getMessage();
-    }
-
-    Verdict verdict() {
+    final Verdict verdict() {
         return Verdict.of(progress, failure);
     }
 
-    @Nullable
-    Throwable failure() {
+    final @Nullable Throwable failure() {
         return failure;
     }
 
@@ -108,8 +86,7 @@ final class Attempt {
      *
      * @param others what became of earlier attempts
      */
-    @Nullable
-    Object outcome(Collection<Throwable> others) throws Throwable {
+    final @Nullable Object outcome(Collection<Throwable> others) throws Throwable {
         Throwable thrown = failure;
         if (thrown != null) {
             others.stream().filter(other -> other != thrown).forEach(thrown::addSuppressed);

@@ -16,15 +16,17 @@ import org.jspecify.annotations.Nullable;
 final class CallRunner implements ThriftInvoker {
 
     private final ThriftChannelOptions options;
-    private final Function<Endpoint, ConnectionPool> pools;
+    private final Function<Endpoint, EndpointConnections> connections;
     private final Function<Deadline, Route> routes;
     private final AtomicInteger lastSeqid = new AtomicInteger();
     private final Queue<CallEncoder> encoders = new ConcurrentLinkedQueue<>();
 
     CallRunner(
-            ThriftChannelOptions options, Function<Endpoint, ConnectionPool> pools, Function<Deadline, Route> routes) {
+            ThriftChannelOptions options,
+            Function<Endpoint, EndpointConnections> connections,
+            Function<Deadline, Route> routes) {
         this.options = options;
-        this.pools = pools;
+        this.connections = connections;
         this.routes = routes;
     }
 
@@ -63,7 +65,7 @@ final class CallRunner implements ThriftInvoker {
     private @Nullable Object run(EncodedCall call, Route route) throws Throwable {
         for (int attempts = 1; ; ) {
             Endpoint endpoint = route.next();
-            Attempt attempt = Attempt.of(call, pools.apply(endpoint));
+            Attempt attempt = connections.apply(endpoint).attempt(call);
             Verdict verdict = attempt.verdict();
             attempts += verdict.counts() ? 1 : 0;
             if (!verdict.triesAgain()

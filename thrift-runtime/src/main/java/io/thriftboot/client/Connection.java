@@ -1,10 +1,6 @@
 package io.thriftboot.client;
 
-import org.apache.thrift.TApplicationException;
-import org.apache.thrift.TBase;
 import org.apache.thrift.TException;
-import org.apache.thrift.protocol.TMessage;
-import org.apache.thrift.protocol.TMessageType;
 import org.apache.thrift.protocol.TProtocol;
 import org.apache.thrift.transport.TTransportException;
 
@@ -33,21 +29,8 @@ abstract sealed class Connection permits SocketConnection, HttpConnection {
     }
 
     final Reply readReply(TProtocol protocol, EncodedCall call) throws TException {
-        TMessage header = protocol.readMessageBegin();
-        call.check(header);
+        Reply reply = Reply.read(protocol, call);
         answered = true;
-        Reply reply = header.type == TMessageType.EXCEPTION ? readFailure(protocol) : readResult(protocol, call);
-        protocol.readMessageEnd();
         return reply;
-    }
-
-    private static Reply readFailure(TProtocol protocol) throws TException {
-        return new Reply.Failure(TApplicationException.readFrom(protocol));
-    }
-
-    private static Reply readResult(TProtocol protocol, EncodedCall call) throws TException {
-        TBase<?, ?> struct = call.method().newResult();
-        struct.read(protocol);
-        return new Reply.Result(call.method(), struct);
     }
 }

@@ -17,7 +17,7 @@ import org.apache.thrift.transport.TTransportException;
 import org.jspecify.annotations.Nullable;
 
 /** The connections to one endpoint: the one used last is used next. */
-final class ConnectionPool {
+final class ConnectionPool implements EndpointConnections {
 
     private static final double LIFETIME_JITTER = 0.1;
     private static final Duration FOR_EVER = Duration.ofDays(36_500);
@@ -57,6 +57,13 @@ final class ConnectionPool {
         config.setEvictionPolicy((limits, slot, idle) ->
                 idle > pool.minIdle() && slot.getObject().idleNanos(ticker.getAsLong()) >= idleNanos);
         return config;
+    }
+
+    @Override
+    public Attempt attempt(EncodedCall call) {
+        PooledAttempt attempt = new PooledAttempt(call, this);
+        attempt.run();
+        return attempt;
     }
 
     /**
@@ -117,7 +124,7 @@ final class ConnectionPool {
         } catch (IOException ex) {
             // A call that had little time left says nothing about the server.
             reachable = timeoutMillis < options.connectTimeout().toMillis() && ex instanceof SocketTimeoutException;
-            throw cannotConnect(ex, reason(ex, timeoutMillis));
+            throw cannotConnect(ex, reason(endpoint, ex, timeoutMillis));
         }
     }
 
@@ -132,7 +139,8 @@ final class ConnectionPool {
                 ex);
     }
 
-    private String reason(IOException ex, int timeoutMillis) {
+    /** Why connecting failed, in words. */
+    static String reason(Endpoint endpoint, IOException ex, int timeoutMillis) {
         if (ex instanceof SocketTimeoutException) {
             return "no answer within " + timeoutMillis + "ms";
         }
@@ -143,11 +151,17 @@ final class ConnectionPool {
     }
 
     private long lifetimeNanos() {
-        double jitter = ThreadLocalRandom.current().nextDouble(LIFETIME_JITTER);
-        return (long) (nanos(options.pool().maxLifetime()) * (1 - jitter));
+        return lifetimeNanos(options.pool());
     }
 
-    private static long nanos(Duration time) {
+    /** How long a connection that is opened now is used. */
+    static long lifetimeNanos(PoolOptions pool) {
+        double jitter = ThreadLocalRandom.current().nextDouble(LIFETIME_JITTER);
+        return (long) (nanos(pool.maxLifetime()) * (1 - jitter));
+    }
+
+    /** Zero is for ever. */
+    static long nanos(Duration time) {
         return (time.isZero() || time.compareTo(FOR_EVER) > 0 ? FOR_EVER : time).toNanos();
     }
 
@@ -163,14 +177,14 @@ final class ConnectionPool {
         }
     }
 
-    /** Keeps no connection from now on. Unlike a closed pool it serves the calls that were on their way to it. */
-    void retire() {
+    @Override
+    public void retire() {
         retired = true;
         slots.clear();
     }
 
-    /** Whether connecting did not fail the last time. */
-    boolean isReachable() {
+    @Override
+    public boolean isReachable() {
         return reachable;
     }
 
@@ -178,7 +192,8 @@ final class ConnectionPool {
      * Closes idle connections that are too old or dead, opens those that are to be kept ready, and finds out whether a server
      * that could not be reached is back.
      */
-    void upkeep() {
+    @Override
+    public void upkeep() {
         try {
             slots.evict();
             if (!reachable) {
@@ -200,8 +215,8 @@ final class ConnectionPool {
         }
     }
 
-    /** Connects to the server and leaves again; what came of it is in the statistics. */
-    void probe() {
+    @Override
+    public void probe() {
         Slot slot = new Slot();
         try {
             connect(slot, Deadline.NONE);
@@ -235,7 +250,8 @@ final class ConnectionPool {
         return options.wireFormat();
     }
 
-    PoolStats stats() {
+    @Override
+    public PoolStats stats() {
         return new PoolStats(
                 slots.getMaxTotal(),
                 slots.getNumActive(),
@@ -246,12 +262,12 @@ final class ConnectionPool {
                 connectError);
     }
 
-    void close() {
+    @Override
+    public void close() {
         slots.close();
         connector.close();
     }
 
-    /** {@code users tcp://10.0.0.7:9090}, as errors begin. */
     @Override
     public String toString() {
         return options.name() + ' ' + endpoint;

@@ -3,7 +3,9 @@ package io.thriftboot.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the connections of a client to one endpoint are doing and have done, as a snapshot.
+ * What the connections of a client to one endpoint are doing and have done, as a snapshot. Where callers share connections,
+ * {@code active} is the number of calls that wait for their reply, {@code waiting} of those that wait to be sent, and what
+ * concerns connections is as said here.
  *
  * @param maxTotal the most connections allowed
  * @param active in use by a call now

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** A channel that keeps a pool of connections for each endpoint; a connection carries one call at a time. */
+/** A channel that keeps a pool of connections for each endpoint; whether calls share them is up to the mode. */
 final class PooledChannel implements ThriftChannel {
 
     private final ThriftChannelOptions options;
     private final EndpointSupplier supplier;
     private final ThriftInvoker chain;
     private final AsyncCalls asyncCalls;
-    private final Map<Endpoint, ConnectionPool> pools = new ConcurrentHashMap<>();
+    private final Map<Endpoint, EndpointConnections> pools = new ConcurrentHashMap<>();
     private final PoolUpkeep upkeep;
     private volatile boolean closed;
 
@@ -43,21 +43,28 @@ final class PooledChannel implements ThriftChannel {
     }
 
     private boolean isReachable(Endpoint endpoint) {
-        ConnectionPool pool = pools.get(endpoint);
+        EndpointConnections pool = pools.get(endpoint);
         return pool == null || pool.isReachable();
     }
 
-    private ConnectionPool pool(Endpoint endpoint) {
-        ConnectionPool pool = pools.computeIfAbsent(endpoint, this::newPool);
+    private EndpointConnections pool(Endpoint endpoint) {
+        EndpointConnections pool = pools.computeIfAbsent(endpoint, this::newPool);
         if (closed) {
             pool.close();
         }
         return pool;
     }
 
-    private ConnectionPool newPool(Endpoint endpoint) {
+    private EndpointConnections newPool(Endpoint endpoint) {
+        EndpointConnections pool = create(endpoint);
         upkeep.start();
-        return new ConnectionPool(options, endpoint, System::nanoTime);
+        return pool;
+    }
+
+    private EndpointConnections create(Endpoint endpoint) {
+        return options.mode() == ClientMode.SHARED
+                ? new SharedConnections(options, endpoint, System::nanoTime)
+                : new ConnectionPool(options, endpoint, System::nanoTime);
     }
 
     /** An empty answer says that the supplier does not know, not that every server is gone. */
@@ -102,7 +109,7 @@ final class PooledChannel implements ThriftChannel {
         closed = true;
         upkeep.stop();
         asyncCalls.close();
-        pools.values().forEach(ConnectionPool::close);
+        pools.values().forEach(EndpointConnections::close);
     }
 
     @Override

@@ -4,10 +4,35 @@ import io.thriftboot.MethodDescriptor;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TBase;
 import org.apache.thrift.TException;
+import org.apache.thrift.protocol.TMessage;
+import org.apache.thrift.protocol.TMessageType;
+import org.apache.thrift.protocol.TProtocol;
 import org.jspecify.annotations.Nullable;
 
 /** What a server answered: a result struct or an exception that the IDL does not declare. */
 sealed interface Reply {
+
+    /**
+     * Reads the reply to a call to its end.
+     *
+     * @throws TApplicationException if the message is no reply, or that of another call
+     * @throws TException if it cannot be read
+     */
+    static Reply read(TProtocol protocol, EncodedCall call) throws TException {
+        TMessage header = protocol.readMessageBegin();
+        call.check(header);
+        Reply reply = header.type == TMessageType.EXCEPTION
+                ? new Failure(TApplicationException.readFrom(protocol))
+                : readResult(protocol, call.method());
+        protocol.readMessageEnd();
+        return reply;
+    }
+
+    private static Reply readResult(TProtocol protocol, MethodDescriptor method) throws TException {
+        TBase<?, ?> struct = method.newResult();
+        struct.read(protocol);
+        return new Result(method, struct);
+    }
 
     /** What the caller gets: the value, or the exception that the server answered with. */
     @Nullable

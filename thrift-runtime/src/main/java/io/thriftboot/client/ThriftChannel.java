@@ -71,7 +71,8 @@ public interface ThriftChannel extends AutoCloseable {
     ThriftChannelOptions options();
 
     /**
-     * Closes idle connections now, those in use after their call; later calls and waiting callers fail. Asynchronous calls
+     * Closes idle connections now, those in use after their call; later calls and waiting callers fail. Connections that callers
+     * share are closed now, and calls that are not answered fail. Asynchronous calls
      * that are not over fail now, since nobody waits for them: those that were sent may have been executed.
      */
     @Override

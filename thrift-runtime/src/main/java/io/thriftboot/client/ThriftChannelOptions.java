@@ -1,5 +1,7 @@
 package io.thriftboot.client;
 
+import io.thriftboot.protocol.ThriftProtocol;
+import io.thriftboot.transport.LayeredTransport;
 import io.thriftboot.transport.SocketOptions;
 import io.thriftboot.transport.WireFormat;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import java.time.Duration;
  * @param retry how often a call is tried
  * @param mode how calls use connections
  * @param socket what the operating system is told about connections
+ * @param shared the connections that all callers share, in mode {@link ClientMode#SHARED}
  * @since 0.1
  */
 public record ThriftChannelOptions(
@@ -31,7 +34,8 @@ public record ThriftChannelOptions(
         PoolOptions pool,
         RetryPolicy retry,
         ClientMode mode,
-        SocketOptions socket) {
+        SocketOptions socket,
+        SharedOptions shared) {
 
     /**
      * Checks the ranges.
@@ -42,8 +46,20 @@ public record ThriftChannelOptions(
         if (connectTimeout.isNegative() || connectTimeout.isZero()) {
             throw new IllegalArgumentException("connect-timeout: " + connectTimeout + " (expected: more than zero)");
         }
+        if (wireFormat.protocol() == ThriftProtocol.AUTO) {
+            throw new IllegalArgumentException(
+                    "protocol: auto (expected: binary, compact or json; only servers find out)");
+        }
+        if (wireFormat.transport() == LayeredTransport.AUTO) {
+            throw new IllegalArgumentException(
+                    "transport: auto (expected: framed, fast-framed, buffered or zlib; only servers find out)");
+        }
         if (timeout.isNegative()) {
             throw new IllegalArgumentException("timeout: " + timeout + " (expected: zero or more)");
+        }
+        if (mode == ClientMode.SHARED && !wireFormat.transport().isFramed()) {
+            throw new IllegalArgumentException("transport: " + wireFormat.transport()
+                    + " (expected: FRAMED or FAST_FRAMED, since callers share connections)");
         }
     }
 
@@ -81,7 +97,8 @@ public record ThriftChannelOptions(
                 .pool(pool)
                 .retry(retry)
                 .mode(mode)
-                .socket(socket);
+                .socket(socket)
+                .shared(shared);
     }
 
     /** Collects options; each method sets the component of its name and is documented there. */
@@ -96,6 +113,7 @@ public record ThriftChannelOptions(
         private RetryPolicy retry = RetryPolicy.DEFAULT;
         private ClientMode mode = ClientMode.POOLED;
         private SocketOptions socket = SocketOptions.DEFAULT;
+        private SharedOptions shared = SharedOptions.DEFAULT;
 
         private Builder(String name) {
             this.name = name;
@@ -190,6 +208,17 @@ public record ThriftChannelOptions(
         }
 
         /**
+         * Sets the connections that all callers share.
+         *
+         * @param value has a meaning in mode {@link ClientMode#SHARED}
+         * @return this
+         */
+        public Builder shared(SharedOptions value) {
+            shared = value;
+            return this;
+        }
+
+        /**
          * Checks and freezes the options.
          *
          * @return the options
@@ -197,7 +226,7 @@ public record ThriftChannelOptions(
          */
         public ThriftChannelOptions build() {
             return new ThriftChannelOptions(
-                    name, wireFormat, connectTimeout, timeout, multiplexed, pool, retry, mode, socket);
+                    name, wireFormat, connectTimeout, timeout, multiplexed, pool, retry, mode, socket, shared);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.thriftboot.protocol;
 
 import org.apache.thrift.protocol.TProtocol;
 import org.apache.thrift.transport.TTransport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How values are encoded. Both ends of a connection must agree.
@@ -29,7 +30,32 @@ public enum ThriftProtocol {
         public TProtocol over(TTransport transport, MessageLimits limits, boolean strictRead) {
             return new JsonProtocol(transport, limits);
         }
+    },
+    /**
+     * Each message says by its first bytes which of the others it is: binary with a version, compact or JSON. Only for servers,
+     * which answer in the same way.
+     */
+    AUTO {
+        @Override
+        public TProtocol over(TTransport transport, MessageLimits limits, boolean strictRead) {
+            throw new IllegalStateException("protocol: auto (expected: the one of a message)");
+        }
     };
+
+    /**
+     * The protocol of a message.
+     *
+     * @param first the first byte of the message, without its frame
+     * @return binary with a version, compact or JSON; {@code null} if no message of these begins like this
+     */
+    public static @Nullable ThriftProtocol of(byte first) {
+        return switch (first) {
+            case (byte) 0x80 -> BINARY;
+            case (byte) 0x82 -> COMPACT;
+            case '[' -> JSON;
+            default -> null;
+        };
+    }
 
     /**
      * Reads and writes this protocol on a transport.
@@ -38,6 +64,7 @@ public enum ThriftProtocol {
      * @param limits what a message may cost its reader
      * @param strictRead whether binary messages must carry the protocol's version; the other protocols always do
      * @return a protocol without state, not safe for use by several threads
+     * @throws IllegalStateException for {@link #AUTO}, which is none by itself
      */
     public abstract TProtocol over(TTransport transport, MessageLimits limits, boolean strictRead);
 }

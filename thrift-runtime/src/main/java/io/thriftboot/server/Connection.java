@@ -90,9 +90,19 @@ final class Connection {
         }
     }
 
+    /** The next message begins to arrive, while others may still be handled. */
+    void messageBegins(boolean draining) {
+        tooLate = draining;
+    }
+
     /** Whether the message began to arrive after the server began to stop. */
     boolean isTooLate() {
         return tooLate;
+    }
+
+    /** Part of another message has arrived already. */
+    void reading() {
+        moveUnlessEnding(State.READING);
     }
 
     /** The message is whole. */

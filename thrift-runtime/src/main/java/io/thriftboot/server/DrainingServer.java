@@ -20,19 +20,17 @@ final class DrainingServer implements ThriftServer {
     private @Nullable Shutdown shutdown;
 
     DrainingServer(ThriftServerOptions options, ThriftProcessor processor) {
-        ServerCounters counters = new ServerCounters();
-        this.serving = new Serving(
-                options, processor, new Connections(counters, options, System::nanoTime), new RateLimitedLog(logger));
+        this.serving = Serving.of(options, processor);
     }
 
     /**
      * What there is from the start to the stop.
      *
-     * @param listener the port
+     * @param port where it listens
      * @param engine the threads
      * @param clock closes connections whose time is over
      */
-    record Running(Listener listener, Engine engine, Timer clock) {}
+    record Running(Port port, Engine engine, Timer clock) {}
 
     @Override
     public synchronized void start() throws IOException {
@@ -40,20 +38,15 @@ final class DrainingServer implements ThriftServer {
             throw new IllegalStateException(
                     "server " + options().name() + ": started before (expected: a new one for each start)");
         }
-        Listener listener = Listener.bind(serving);
-        try {
-            Engine engine = serving.options().model().engine(serving, listener);
-            engine.start();
-            running = new Running(listener, engine, startClock(engine));
-        } catch (IOException | RuntimeException | Error ex) {
-            listener.closeNow();
-            throw ex;
-        }
+        Bound bound = serving.options().model().bind(serving);
+        bound.start();
+        Port port = bound.port();
+        running = new Running(port, bound.engine(), startClock(bound.engine()));
         logger.info(
                 "{} serves {} on {} ({}, {})",
                 options().name(),
                 serving.processor(),
-                listener.endpoint(),
+                port.endpoint(),
                 options().model(),
                 options().wireFormat());
     }
@@ -80,9 +73,7 @@ final class DrainingServer implements ThriftServer {
     @Override
     public boolean isRunning() {
         Running started = running;
-        return started != null
-                && started.listener().isOpen()
-                && started.engine().isAlive();
+        return started != null && started.port().isOpen() && started.engine().isAlive();
     }
 
     @Override
@@ -91,7 +82,7 @@ final class DrainingServer implements ThriftServer {
         if (started == null) {
             throw new IllegalStateException("server " + options().name() + ": no address (expected: started before)");
         }
-        return started.listener().endpoint();
+        return started.port().endpoint();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.thriftboot.server;
 
 import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.List;
 
 /** The threads of a model: what a {@link DrainingServer} starts, watches and ends. */
 interface Engine {
@@ -11,6 +13,9 @@ interface Engine {
      * @throws IOException if the threads cannot be started; none is left then
      */
     void start() throws IOException;
+
+    /** Serves connections that came while the port was being closed; by then the server refuses requests. */
+    void serveLatecomers(List<SocketChannel> channels) throws IOException;
 
     /** Whether all threads that connections need are alive. */
     boolean isAlive();

@@ -35,6 +35,17 @@ public enum ExecutorThreads {
         public boolean isAvailable() {
             return Runtime.version().feature() >= FIRST_WITH_VIRTUAL_THREADS;
         }
+    },
+
+    /**
+     * None of their own: handlers run on the threads for I/O, and must not wait. Only for the model {@code event-loop}. The
+     * bounds of the executor have no meaning then.
+     */
+    EVENT_LOOP {
+        @Override
+        ThreadFactory factory(String prefix) {
+            return PLATFORM.factory(prefix);
+        }
     };
 
     private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
@@ -53,6 +64,6 @@ public enum ExecutorThreads {
 
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TBase;
 import org.apache.thrift.TException;
@@ -25,6 +26,7 @@ final class HandlerChain {
     /** The attribute of a call with the handler's exception that no exception handler knew: they are not asked again. */
     private static final String UNTRANSLATED = HandlerChain.class.getName() + ".untranslated";
 
+    private final InterfaceKind kind;
     private final Object handler;
     private final ExceptionTranslation translation;
     private final ThriftInvoker start;
@@ -40,10 +42,16 @@ final class HandlerChain {
             Object handler,
             List<ThriftInterceptor> interceptors,
             ExceptionTranslation translation) {
+        this.kind = kind;
         this.handler = handler;
         this.translation = translation;
         this.start = ThriftInterceptor.chain(
                 interceptors, kind == InterfaceKind.SYNC ? this::callHandler : this::startHandler);
+    }
+
+    /** {@code SYNC} or {@code ASYNC}. */
+    InterfaceKind kind() {
+        return kind;
     }
 
     /**
@@ -57,9 +65,35 @@ final class HandlerChain {
         ThriftCall call = new ThriftCall(method, args, context);
         try {
             Object value = await(start.invoke(call), call);
-            return method.isOneway() ? null : method.resultOf(value);
+            return structOf(method, value);
         } catch (Throwable thrown) {
             return resultOf(call, causeOf(thrown));
+        }
+    }
+
+    private static @Nullable TBase<?, ?> structOf(MethodDescriptor method, @Nullable Object value) {
+        return method.isOneway() ? null : method.resultOf(value);
+    }
+
+    /**
+     * Has a call begin, without waiting for its outcome.
+     *
+     * @param end called once, from any thread, perhaps before this returns
+     */
+    void start(MethodDescriptor method, TBase<?, ?> args, ThriftContext context, Consumer<Request.Outcome> end) {
+        ThriftCall call = new ThriftCall(method, args, context);
+        start.invoke(call).whenComplete((value, thrown) -> end.accept(outcome(call, value, thrown)));
+    }
+
+    private Request.Outcome outcome(ThriftCall call, @Nullable Object value, @Nullable Throwable thrown) {
+        try {
+            TBase<?, ?> result = thrown == null ? structOf(call.method(), value) : resultOf(call, causeOf(thrown));
+            return new Request.Outcome(result, null);
+        } catch (TApplicationException | UndeclaredException ex) {
+            return new Request.Outcome(null, ex);
+        } catch (RuntimeException ex) {
+            // A value of another type than the method's.
+            return new Request.Outcome(null, new UndeclaredException(ex));
         }
     }
 

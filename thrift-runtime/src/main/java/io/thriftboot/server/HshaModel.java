@@ -21,7 +21,7 @@ final class HshaModel extends THsHaServer {
                 .executorService(executor));
         server.setServerEventHandler(
                 new ServeEvents(() -> Thread.currentThread().setName(serving.threadName("selector"))));
-        return new LibthriftEngine(serving.threadName("serve"), server, executor, server.started);
+        return new LibthriftEngine(serving, server, executor, server.started);
     }
 
     @Override

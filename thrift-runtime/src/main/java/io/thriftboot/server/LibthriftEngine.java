@@ -1,7 +1,9 @@
 package io.thriftboot.server;
 
 import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.thrift.server.TServer;
@@ -11,17 +13,19 @@ final class LibthriftEngine implements Engine {
 
     private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
+    private final Serving serving;
     private final TServer server;
     private final Workers workers;
     private final Thread thread;
     private final CompletableFuture<Void> started;
 
     /** Drives a server that completes {@code started} from its {@code setServing(true)}. */
-    LibthriftEngine(String threadName, TServer server, Workers workers, CompletableFuture<Void> started) {
+    LibthriftEngine(Serving serving, TServer server, Workers workers, CompletableFuture<Void> started) {
+        this.serving = serving;
         this.server = server;
         this.workers = workers;
         this.started = started;
-        this.thread = NamedThreads.named(threadName, this::serve);
+        this.thread = NamedThreads.named(serving.threadName("serve"), this::serve);
     }
 
     @Override
@@ -46,6 +50,11 @@ final class LibthriftEngine implements Engine {
         } catch (Throwable thrown) {
             started.completeExceptionally(thrown);
         }
+    }
+
+    @Override
+    public void serveLatecomers(List<SocketChannel> channels) throws IOException {
+        Latecomers.serve(channels, serving);
     }
 
     @Override

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Where a server listens. */
-final class Listener {
+final class Listener implements Port {
 
     /** libthrift's accept loops would spin while the process has no file descriptor left. */
     private static final long PAUSE_AFTER_FAILURE = Duration.ofMillis(50).toNanos();
@@ -45,15 +45,20 @@ final class Listener {
             socket.channel().configureBlocking(false);
             return new Listener(socket, serving);
         } catch (IOException | RuntimeException ex) {
-            String message = options.name() + " " + options.endpoint() + ": cannot listen (" + ex.getMessage() + ")";
-            IOException named = ex instanceof BindException ? new BindException(message) : new IOException(message);
-            named.initCause(ex);
-            throw named;
+            throw cannotListen(options, ex);
         }
     }
 
-    /** With the real port. */
-    Endpoint endpoint() {
+    /** The same exception with the endpoint in its text. */
+    static IOException cannotListen(ThriftServerOptions options, Exception ex) {
+        String message = options.name() + " " + options.endpoint() + ": cannot listen (" + ex.getMessage() + ")";
+        IOException named = ex instanceof BindException ? new BindException(message) : new IOException(message);
+        named.initCause(ex);
+        return named;
+    }
+
+    @Override
+    public Endpoint endpoint() {
         return socket.endpoint();
     }
 
@@ -104,17 +109,14 @@ final class Listener {
         }
     }
 
-    boolean isOpen() {
+    @Override
+    public boolean isOpen() {
         return channel.isOpen();
     }
 
-    /**
-     * Stops listening. The kernel resets connections that it has accepted and we have not: so all are accepted first, and the
-     * channel is registered with no selector any more, because its close would wait for that.
-     *
-     * @return connections that the model has not taken in time
-     */
-    List<SocketChannel> close() throws IOException {
+    /** Before, the channel must be registered with no selector any more, because its close would wait for that. */
+    @Override
+    public List<SocketChannel> close() throws IOException {
         SelectionKey registered = key;
         if (registered != null) {
             // libthrift's accept thread dies of a key that is cancelled while it looks at it: first it must look away.
@@ -143,7 +145,8 @@ final class Listener {
         return rest;
     }
 
-    synchronized void closeNow() throws IOException {
+    @Override
+    public synchronized void closeNow() throws IOException {
         socket.close();
         SelectionKey registered = key;
         if (registered != null) {

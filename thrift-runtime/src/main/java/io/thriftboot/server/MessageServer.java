@@ -63,7 +63,7 @@ public final class MessageServer implements AutoCloseable {
      * Answers a message in this thread. A stop waits until its reply is sent.
      *
      * @param message the whole message and nothing else, in an accessible array
-     * @param protocol how its values are encoded, and will be those of the reply
+     * @param protocol how its values are encoded, and will be those of the reply; {@code AUTO} finds out
      * @param peer who sent it, {@code null} if that is not known
      * @param sender called once, except if this fails
      * @throws TProtocolException if this is no message that can be answered
@@ -75,13 +75,21 @@ public final class MessageServer implements AutoCloseable {
         boolean inTime = gate.enter();
         try {
             counters.bytesReceived.add(message.remaining());
-            WireFormat format = options.wireFormat().with(protocol, LayeredTransport.BUFFERED);
+            WireFormat format = options.wireFormat().with(protocolOf(message, protocol), LayeredTransport.BUFFERED);
             MessageOutput reply = reply(message, format, new Visit(peer, inTime ? null : "shutting down"));
             counters.bytesSent.add(reply.size());
             sender.send(reply);
         } finally {
             gate.leave();
         }
+    }
+
+    private static ThriftProtocol protocolOf(ByteBuffer message, ThriftProtocol protocol) {
+        if (protocol != ThriftProtocol.AUTO) {
+            return protocol;
+        }
+        ThriftProtocol begun = message.hasRemaining() ? ThriftProtocol.of(message.get(message.position())) : null;
+        return begun == null ? ThriftProtocol.BINARY : begun;
     }
 
     private MessageOutput reply(ByteBuffer message, WireFormat format, Visit visit) throws TProtocolException {

@@ -17,7 +17,7 @@ final class NonblockingModel extends TNonblockingServer {
                 new NonblockingModel(NonblockingArgs.configure(new Args(new NonblockingListener(listener))));
         SingleThread thread = new SingleThread();
         server.setServerEventHandler(new ServeEvents(() -> thread.begin(serving.threadName("call"))));
-        return new LibthriftEngine(serving.threadName("serve"), server, thread, server.started);
+        return new LibthriftEngine(serving, server, thread, server.started);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.thriftboot.server;
 
+import io.thriftboot.InterfaceKind;
 import io.thriftboot.MethodDescriptor;
 import io.thriftboot.ThriftContext;
+import java.util.function.Consumer;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TBase;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,37 @@ record Route(
             return method.call(handler, args);
         } catch (Throwable thrown) {
             throw new UndeclaredException(thrown);
+        }
+    }
+
+    /** Whether the handler runs to its end in the thread that calls it, which may wait there. */
+    boolean blocks() {
+        return chain == null || chain.kind() == InterfaceKind.SYNC;
+    }
+
+    /**
+     * Has a call begin in this thread.
+     *
+     * @param end called once, from any thread, perhaps before this returns
+     */
+    void start(TBase<?, ?> args, ThriftContext context, Consumer<Request.Outcome> end) {
+        ThriftContext.Scope current = context.makeCurrent();
+        try {
+            if (chain == null) {
+                end.accept(outcome(args));
+            } else {
+                chain.start(method, args, context, end);
+            }
+        } finally {
+            current.close();
+        }
+    }
+
+    private Request.Outcome outcome(TBase<?, ?> args) {
+        try {
+            return new Request.Outcome(callHandler(args), null);
+        } catch (UndeclaredException ex) {
+            return new Request.Outcome(null, ex);
         }
     }
 }

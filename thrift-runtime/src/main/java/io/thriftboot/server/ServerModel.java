@@ -1,6 +1,8 @@
 package io.thriftboot.server;
 
+import io.thriftboot.protocol.ThriftProtocol;
 import io.thriftboot.transport.LayeredTransport;
+import io.thriftboot.transport.WireFormat;
 import java.io.IOException;
 
 /**
@@ -15,15 +17,15 @@ public enum ServerModel {
      */
     SIMPLE {
         @Override
-        Engine engine(Serving serving, Listener listener) throws IOException {
-            return SimpleModel.engine(serving, listener);
+        Bound bind(Serving serving) throws IOException {
+            return Bound.of(serving, SimpleModel::engine);
         }
     },
     /** libthrift's TThreadPoolServer: a thread for each connection, for any layered transport. */
     THREAD_POOL {
         @Override
-        Engine engine(Serving serving, Listener listener) throws IOException {
-            return ThreadPoolModel.engine(serving, listener);
+        Bound bind(Serving serving) throws IOException {
+            return Bound.of(serving, ThreadPoolModel::engine);
         }
 
         @Override
@@ -36,22 +38,43 @@ public enum ServerModel {
     /** libthrift's TNonblockingServer: one thread for I/O and handlers, which must not wait; framed only. */
     NONBLOCKING {
         @Override
-        Engine engine(Serving serving, Listener listener) {
-            return NonblockingModel.engine(serving, listener);
+        Bound bind(Serving serving) throws IOException {
+            return Bound.of(serving, NonblockingModel::engine);
         }
     },
     /** libthrift's THsHaServer: one thread for I/O and a pool for calls; framed only. */
     HSHA {
         @Override
-        Engine engine(Serving serving, Listener listener) {
-            return HshaModel.engine(serving, listener);
+        Bound bind(Serving serving) throws IOException {
+            return Bound.of(serving, HshaModel::engine);
         }
     },
     /** libthrift's TThreadedSelectorServer: a few threads for I/O and a pool for calls; framed only. */
     THREADED_SELECTOR {
         @Override
-        Engine engine(Serving serving, Listener listener) {
-            return ThreadedSelectorModel.engine(serving, listener);
+        Bound bind(Serving serving) throws IOException {
+            return Bound.of(serving, ThreadedSelectorModel::engine);
+        }
+    },
+    /**
+     * Our own: a thread for each connection, virtual where the JDK has them, for all layered transports but zlib. All requests that have
+     * arrived are answered in one write.
+     */
+    THREADED {
+        @Override
+        Bound bind(Serving serving) throws IOException {
+            return Bound.of(serving, ThreadedModel::engine);
+        }
+    },
+    /**
+     * Our own, on Netty: a few threads for the I/O of many connections. Calls run side by side, also those of one connection,
+     * on the executor, or on the threads for I/O where the executor's kind of threads is {@link ExecutorThreads#EVENT_LOOP};
+     * asynchronous handlers need no thread while they wait.
+     */
+    EVENT_LOOP {
+        @Override
+        Bound bind(Serving serving) throws IOException {
+            return EventLoopModel.bind(serving);
         }
     };
 
@@ -60,16 +83,42 @@ public enum ServerModel {
         return options.maxConnections();
     }
 
-    /** The threads of this model, not yet started. */
-    abstract Engine engine(Serving serving, Listener listener) throws IOException;
+    /** Binds the port; the threads of this model are not yet started. */
+    abstract Bound bind(Serving serving) throws IOException;
+
+    /** Whether the model is ours. */
+    private boolean isOwn() {
+        return this == THREADED || this == EVENT_LOOP;
+    }
+
+    /** What the model makes of {@code auto}, which libthrift's models cannot do: framed and binary. */
+    WireFormat resolve(WireFormat format) {
+        if (isOwn()) {
+            return format;
+        }
+        return format.with(
+                format.protocol() == ThriftProtocol.AUTO ? ThriftProtocol.BINARY : format.protocol(),
+                format.transport() == LayeredTransport.AUTO ? LayeredTransport.FRAMED : format.transport());
+    }
+
+    String expectedTransports() {
+        return isOwn()
+                ? "framed, fast-framed, buffered or auto; simple and thread-pool can do zlib"
+                : "a framed transport, which libthrift's models with non-blocking I/O need";
+    }
 
     /**
      * Whether the model can tell messages apart in this way.
      *
      * @param transport the layered transport
-     * @return whether it can; models with non-blocking I/O need frames
+     * @return whether it can: libthrift's models with non-blocking I/O need frames, ours find messages without them, but not in
+     *     compressed streams
      */
     public boolean supports(LayeredTransport transport) {
-        return this == SIMPLE || this == THREAD_POOL || transport.isFramed();
+        return switch (this) {
+            case SIMPLE, THREAD_POOL -> transport != LayeredTransport.AUTO;
+            case NONBLOCKING, HSHA, THREADED_SELECTOR -> transport.isFramed();
+            case THREADED, EVENT_LOOP -> transport != LayeredTransport.ZLIB;
+        };
     }
 }

@@ -1,5 +1,7 @@
 package io.thriftboot.server;
 
+import org.slf4j.LoggerFactory;
+
 /**
  * What the parts of a running server share.
  *
@@ -10,6 +12,12 @@ package io.thriftboot.server;
  */
 record Serving(
         ThriftServerOptions options, ThriftProcessor processor, Connections connections, RateLimitedLog peerLog) {
+
+    static Serving of(ThriftServerOptions options, ThriftProcessor processor) {
+        Connections connections = new Connections(new ServerCounters(), options, System::nanoTime);
+        return new Serving(
+                options, processor, connections, new RateLimitedLog(LoggerFactory.getLogger(ThriftServer.class)));
+    }
 
     ServerCounters counters() {
         return connections.counters();

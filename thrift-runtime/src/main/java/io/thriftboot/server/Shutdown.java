@@ -52,9 +52,9 @@ final class Shutdown {
     private void run(DrainingServer.Running server) {
         try {
             isHurriedWithin(options.quietPeriod());
-            List<SocketChannel> latecomers = server.listener().close();
+            List<SocketChannel> latecomers = server.port().close();
             serving.connections().drain();
-            Latecomers.serve(latecomers, serving);
+            server.engine().serveLatecomers(latecomers);
             boolean finished = drain();
             end(server);
             logger.info("{} stopped{}", serving.options().name(), finished ? "" : " before all calls were finished");

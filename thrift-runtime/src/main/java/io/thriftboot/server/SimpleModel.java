@@ -22,7 +22,7 @@ final class SimpleModel extends TSimpleServer {
                 .transportFactory(new TTransportFactory())
                 .protocolFactory(new TBinaryProtocol.Factory()));
         server.setServerEventHandler(new ServeEvents(() -> line.server().begin(serving.threadName("call"))));
-        return new LibthriftEngine(serving.threadName("serve"), server, line, server.started);
+        return new LibthriftEngine(serving, server, line, server.started);
     }
 
     @Override

@@ -28,7 +28,7 @@ final class ThreadPoolModel extends TThreadPoolServer {
                 .transportFactory(new TTransportFactory())
                 .protocolFactory(new TBinaryProtocol.Factory());
         ThreadPoolModel server = new ThreadPoolModel(args);
-        return new LibthriftEngine(serving.threadName("serve"), server, executor, server.started);
+        return new LibthriftEngine(serving, server, executor, server.started);
     }
 
     @Override

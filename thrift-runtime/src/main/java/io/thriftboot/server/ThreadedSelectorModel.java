@@ -26,7 +26,7 @@ final class ThreadedSelectorModel extends TThreadedSelectorServer {
                 .selectorThreads(options.selectorThreads())
                 .executorService(executor);
         ThreadedSelectorModel server = new ThreadedSelectorModel(args, serving);
-        return new LibthriftEngine(serving.threadName("serve"), server, executor, server.started);
+        return new LibthriftEngine(serving, server, executor, server.started);
     }
 
     @Override

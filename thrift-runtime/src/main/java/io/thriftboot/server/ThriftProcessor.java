@@ -1,10 +1,7 @@
 package io.thriftboot.server;
 
-import io.thriftboot.Deadline;
 import io.thriftboot.InterfaceKind;
-import io.thriftboot.MethodDescriptor;
 import io.thriftboot.ServiceDescriptor;
-import io.thriftboot.ThriftContext;
 import io.thriftboot.ThriftInterceptor;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,7 +14,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.thrift.TApplicationException;
-import org.apache.thrift.TBase;
 import org.apache.thrift.TException;
 import org.apache.thrift.TProcessor;
 import org.apache.thrift.protocol.TMessage;
@@ -128,46 +124,64 @@ public final class ThriftProcessor implements TProcessor {
      * @throws TException if nothing can be answered: the connection failed, or this is no message
      */
     boolean answer(TProtocol in, TProtocol out, MessageScope scope) throws TException {
+        Request request = read(in, scope);
+        request.answer(out, scope);
+        if (request.isAbandoned()) {
+            throw new TTransportException(TTransportException.END_OF_FILE, request + ": abandoned by its handler");
+        }
+        return request.isWholeRead();
+    }
+
+    /**
+     * Reads a message, and finds out what is to be done about it.
+     *
+     * @throws TException if nothing can be answered: the connection failed, or this is no message
+     */
+    Request read(TProtocol in, MessageScope scope) throws TException {
         TMessage message = in.readMessageBegin();
+        Request request = begin(message, scope);
+        if (!request.isCall()) {
+            return request.read(skip(in));
+        }
+        try {
+            request.args().read(in);
+            in.readMessageEnd();
+            return request.read(true);
+        } catch (TException | RuntimeException | StackOverflowError ex) {
+            throwIfDisconnected(ex);
+            scope.protocolError();
+            peerLog.warn("{} sent arguments of {} that do not decode: {}", scope.peer(), request, ex.getClass());
+            request.refuse(TApplicationException.PROTOCOL_ERROR, "arguments of " + request + ": do not decode");
+            return request.read(false);
+        }
+    }
+
+    private Request begin(TMessage message, MessageScope scope) throws TException {
+        Route route = route(message);
+        Request request = new Request(message, route);
+        if (message.type != TMessageType.CALL && message.type != TMessageType.ONEWAY) {
+            scope.protocolError();
+            request.refuse(TApplicationException.INVALID_MESSAGE_TYPE, "message type: " + message.type);
+        } else if (route == null) {
+            String asked = Routes.shown(message.name);
+            peerLog.warn("{} asked for {} (expected: one of {})", scope.peer(), asked, routes);
+            scope.protocolError();
+            request.refuse(TApplicationException.UNKNOWN_METHOD, "unknown method: " + asked);
+        } else {
+            String refusal = scope.refusal();
+            if (refusal != null) {
+                request.doNotExecute(refusal, scope);
+            }
+        }
+        return request;
+    }
+
+    /** Who answers answers may do so for ever. */
+    private @Nullable Route route(TMessage message) throws TProtocolException {
         if (message.type == TMessageType.REPLY || message.type == TMessageType.EXCEPTION) {
             throw new TProtocolException(TProtocolException.INVALID_DATA, "message: a reply (expected: a call)");
         }
-        Route route = routes.find(message.name);
-        boolean oneway = message.type == TMessageType.ONEWAY
-                || (route != null && route.method().isOneway());
-        String name = route == null
-                ? Routes.shown(Routes.bareName(message.name))
-                : route.method().name();
-        Reply reply = new Reply(out, name, message.seqid, !oneway);
-        if (message.type != TMessageType.CALL && message.type != TMessageType.ONEWAY) {
-            return refuse(
-                    in, reply, scope, TApplicationException.INVALID_MESSAGE_TYPE, "message type: " + message.type);
-        }
-        if (route == null) {
-            String asked = Routes.shown(message.name);
-            peerLog.warn("{} asked for {} (expected: one of {})", scope.peer(), asked, routes);
-            return refuse(in, reply, scope, TApplicationException.UNKNOWN_METHOD, "unknown method: " + asked);
-        }
-        String refusal = scope.refusal();
-        return refusal == null
-                ? execute(route, message.seqid, in, reply, scope)
-                : doNotExecute(in, reply, scope, refusal);
-    }
-
-    private static boolean refuse(TProtocol in, Reply reply, MessageScope scope, int type, String text)
-            throws TException {
-        scope.protocolError();
-        boolean wholeRead = skip(in);
-        reply.exception(type, text);
-        return wholeRead;
-    }
-
-    private static boolean doNotExecute(TProtocol in, Reply reply, MessageScope scope, String reason)
-            throws TException {
-        scope.notExecuted();
-        boolean wholeRead = skip(in);
-        reply.exception(TApplicationException.INTERNAL_ERROR, "not executed: " + reason);
-        return wholeRead;
+        return routes.find(message.name);
     }
 
     private static boolean skip(TProtocol in) throws TException {
@@ -181,62 +195,18 @@ public final class ThriftProcessor implements TProcessor {
         }
     }
 
-    private boolean execute(Route route, int seqid, TProtocol in, Reply reply, MessageScope scope) throws TException {
-        TBase<?, ?> args = route.method().newArgs();
-        try {
-            args.read(in);
-            in.readMessageEnd();
-        } catch (TException | RuntimeException | StackOverflowError ex) {
-            throwIfDisconnected(ex);
-            scope.protocolError();
-            peerLog.warn("{} sent arguments of {} that do not decode: {}", scope.peer(), route.method(), ex.getClass());
-            reply.exception(TApplicationException.PROTOCOL_ERROR, "arguments of " + route.method() + ": do not decode");
-            return false;
-        }
-        boolean failed = true;
-        scope.callBegins();
-        try {
-            failed = !call(route, args, new ThriftContext(scope.peer(), seqid, Deadline.NONE), reply);
-        } finally {
-            scope.callEnds(failed);
-        }
-        return true;
-    }
-
-    /** Whether the client got, or would have got, a result or a declared exception. */
-    private static boolean call(Route route, TBase<?, ?> args, ThriftContext context, Reply reply) throws TException {
-        try {
-            TBase<?, ?> result = route.call(args, context);
-            return result == null || encoded(result, route.method(), context, reply);
-        } catch (TApplicationException ex) {
-            reply.exception(ex);
-        } catch (UndeclaredException ex) {
-            log(route.method(), context, "failed", ex.thrown());
-            reply.exception(TApplicationException.INTERNAL_ERROR, internalError(route.method()));
-        }
-        return false;
-    }
-
-    private static boolean encoded(TBase<?, ?> result, MethodDescriptor method, ThriftContext context, Reply reply)
-            throws TException {
-        try {
-            reply.result(result);
-            return true;
-        } catch (TException | RuntimeException | StackOverflowError ex) {
-            throwIfDisconnected(ex);
-            reply.takeBack(ex);
-            log(method, context, "returned a result that does not encode", ex);
-            reply.exception(TApplicationException.INTERNAL_ERROR, internalError(method));
-            return false;
-        }
-    }
-
-    private static void log(MethodDescriptor method, ThriftContext context, String what, Throwable thrown) {
-        logger.error("{} {} (seqid {} from {})", method, what, context.seqid(), context.peer(), thrown);
-    }
-
-    private static String internalError(MethodDescriptor method) {
-        return "internal error in " + method;
+    /**
+     * Reads the beginning of a message that is too large to be read whole.
+     *
+     * @param problem what is answered
+     * @throws TException if this is no message
+     */
+    Request readBeginning(TProtocol in, MessageScope scope, String problem) throws TException {
+        TMessage message = in.readMessageBegin();
+        Request request = new Request(message, route(message));
+        scope.protocolError();
+        request.refuse(TApplicationException.PROTOCOL_ERROR, problem);
+        return request.read(false);
     }
 
     /** A failed connection is not the message's fault. */

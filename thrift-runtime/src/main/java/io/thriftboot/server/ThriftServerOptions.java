@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param socket what the operating system is told about connections
  * @param unixMode who may connect to a unix socket, set before it accepts; {@code null} leaves it to the process's umask. No
  *     other endpoint has it
+ * @param eventLoop what is set about the model {@code event-loop}
  * @since 0.1
  */
 public record ThriftServerOptions(
@@ -42,7 +43,8 @@ public record ThriftServerOptions(
         ExecutorOptions executor,
         ShutdownOptions shutdown,
         SocketOptions socket,
-        @Nullable Set<PosixFilePermission> unixMode) {
+        @Nullable Set<PosixFilePermission> unixMode,
+        EventLoopOptions eventLoop) {
 
     /**
      * Checks ranges and combinations.
@@ -51,6 +53,7 @@ public record ThriftServerOptions(
      *     server can listen on the endpoint
      */
     public ThriftServerOptions {
+        wireFormat = model.resolve(wireFormat);
         if (!Sockets.canListen(endpoint)) {
             throw new IllegalArgumentException("endpoint: " + endpoint + " (expected: tcp, unix or memory; a web server"
                     + " serves Thrift over HTTP)");
@@ -61,9 +64,13 @@ public record ThriftServerOptions(
         atLeastOne("selector-threads", selectorThreads);
         notNegative("read-timeout", readTimeout);
         notNegative("idle-timeout", idleTimeout);
+        if (executor.threads() == ExecutorThreads.EVENT_LOOP && model != ServerModel.EVENT_LOOP) {
+            throw new IllegalArgumentException("executor.threads: " + executor.threads() + " with model " + model
+                    + " (expected: platform or virtual; only the model event-loop runs handlers on its loops)");
+        }
         if (!model.supports(wireFormat.transport())) {
             throw new IllegalArgumentException("transport: " + wireFormat.transport() + " with model " + model
-                    + " (expected: a framed transport, which models with non-blocking I/O need)");
+                    + " (expected: " + model.expectedTransports() + ")");
         }
     }
 
@@ -80,7 +87,7 @@ public record ThriftServerOptions(
     }
 
     /**
-     * Options to change step by step, beginning with the defaults: threaded-selector, framed binary, 10,000 connections, a
+     * Options to change step by step, beginning with the defaults: event-loop, each message as it looks, 10,000 connections, a
      * backlog of 1024, 30 s to read a message, 10 min idle, 2 selector threads.
      *
      * @param name names the server in threads, logs and metrics
@@ -108,7 +115,8 @@ public record ThriftServerOptions(
                 .executor(executor)
                 .shutdown(shutdown)
                 .socket(socket)
-                .unixMode(unixMode);
+                .unixMode(unixMode)
+                .eventLoop(eventLoop);
     }
 
     /** Collects options; each method sets the component of its name and is documented there. */
@@ -116,8 +124,8 @@ public record ThriftServerOptions(
 
         private final String name;
         private final Endpoint endpoint;
-        private ServerModel model = ServerModel.THREADED_SELECTOR;
-        private WireFormat wireFormat = WireFormat.DEFAULT;
+        private ServerModel model = ServerModel.EVENT_LOOP;
+        private WireFormat wireFormat = WireFormat.AUTO;
         private int maxConnections = 10_000;
         private int backlog = 1024;
         private Duration readTimeout = Duration.ofSeconds(30);
@@ -127,6 +135,7 @@ public record ThriftServerOptions(
         private ShutdownOptions shutdown = ShutdownOptions.DEFAULT;
         private SocketOptions socket = SocketOptions.DEFAULT;
         private @Nullable Set<PosixFilePermission> unixMode;
+        private EventLoopOptions eventLoop = EventLoopOptions.DEFAULT;
 
         private Builder(String name, Endpoint endpoint) {
             this.name = name;
@@ -255,6 +264,17 @@ public record ThriftServerOptions(
         }
 
         /**
+         * Sets what is special to the model {@code event-loop}.
+         *
+         * @param value I/O, number of loops, bounds
+         * @return this
+         */
+        public Builder eventLoop(EventLoopOptions value) {
+            eventLoop = value;
+            return this;
+        }
+
+        /**
          * Checks and freezes the options.
          *
          * @return the options
@@ -274,7 +294,8 @@ public record ThriftServerOptions(
                     executor,
                     shutdown,
                     socket,
-                    unixMode);
+                    unixMode,
+                    eventLoop);
         }
     }
 }

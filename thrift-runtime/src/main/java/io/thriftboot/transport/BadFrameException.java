@@ -19,11 +19,8 @@ public final class BadFrameException extends TTransportException {
             Set.of("GET ", "POST", "HEAD", "PUT ", "OPTI", "DELE", "PATC", "PRI ");
     private static final int LARGEST_LIKELY_FRAME = 64 << 20;
 
-    private BadFrameException(int length, int maxFrameSize) {
-        super(
-                CORRUPTED_DATA,
-                "frame length: " + Integer.toUnsignedString(length) + " (expected: 1 to " + maxFrameSize + "); "
-                        + looksLike(length));
+    private BadFrameException(String message) {
+        super(CORRUPTED_DATA, message);
     }
 
     /**
@@ -35,8 +32,15 @@ public final class BadFrameException extends TTransportException {
      */
     public static void check(int length, int maxFrameSize) throws BadFrameException {
         if (length <= 0 || length > maxFrameSize) {
-            throw new BadFrameException(length, maxFrameSize);
+            throw new BadFrameException("frame length: " + Integer.toUnsignedString(length) + " (expected: 1 to "
+                    + maxFrameSize + "); " + looksLike(length));
         }
+    }
+
+    /** What begins like this is no message of those that are expected. */
+    static BadFrameException unexpected(int firstBytes, String expected) {
+        return new BadFrameException("first bytes: " + String.format("%08x", firstBytes) + " (expected: " + expected
+                + "); " + looksLike(firstBytes));
     }
 
     /**

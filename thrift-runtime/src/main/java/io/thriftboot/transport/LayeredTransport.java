@@ -16,7 +16,9 @@ public enum LayeredTransport {
      * Messages follow each other as in {@link #BUFFERED}, in one zlib stream (RFC 1950) for each direction of a connection,
      * flushed after each message; Thrift's TZlibTransport.
      */
-    ZLIB;
+    ZLIB,
+    /** Each message says by its first byte whether it is framed or buffered. Only for servers, which answer in the same way. */
+    AUTO;
 
     /**
      * Whether each message is preceded by its length, so that it can be received whole before it is decoded.

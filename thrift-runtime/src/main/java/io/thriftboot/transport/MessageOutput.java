@@ -1,95 +1,176 @@
 package io.thriftboot.transport;
 
 import io.thriftboot.protocol.MessageLimits;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.apache.thrift.TConfiguration;
 import org.apache.thrift.transport.TTransport;
 import org.apache.thrift.transport.TTransportException;
 
 /**
- * A message that is encoded whole in memory before any of it is sent, so that a value that does not encode leaves nothing
- * half written on a connection. A protocol writes to it; {@link #sendTo} sends it in one write.
+ * Messages that are encoded whole in memory before any of them is sent, so that a value that does not encode leaves nothing
+ * half written on a connection. A protocol writes to it; {@link #sendTo} sends all of it in one write. There is one message
+ * at first; {@link #begin} adds others behind it.
  *
  * @since 0.1
  */
 public final class MessageOutput extends TTransport {
 
     private static final int INITIAL_SIZE = 512;
+    private static final int FRAME_HEADER_SIZE = 4;
+    private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     private final TConfiguration configuration;
-    private final int headerSize;
-    private final int maxSize;
+    private final MessageLimits limits;
     private byte[] buffer = new byte[INITIAL_SIZE];
     private int count;
+    private int start;
+    private int headerSize;
 
     MessageOutput(LayeredTransport transport, MessageLimits limits) {
         this.configuration = limits.toConfiguration();
-        this.headerSize = transport.isFramed() ? 4 : 0;
-        this.maxSize = headerSize == 0 ? limits.maxMessageSize() : limits.maxFrameSize();
+        this.limits = limits;
+        this.headerSize = transport.isFramed() ? FRAME_HEADER_SIZE : 0;
         this.count = headerSize;
     }
 
     /**
-     * How many bytes are encoded.
+     * Ends the message that was begun last, and begins another behind it. A message without bytes leaves nothing behind.
+     *
+     * @param framed whether the new message is preceded by its length
+     */
+    public void begin(boolean framed) {
+        end();
+        start = count;
+        headerSize = framed ? FRAME_HEADER_SIZE : 0;
+        reserve(headerSize);
+        count += headerSize;
+    }
+
+    private void end() {
+        if (size() == 0) {
+            count = start;
+        } else if (headerSize > 0) {
+            writeLength(size());
+        }
+        headerSize = 0;
+        start = count;
+    }
+
+    private void writeLength(int size) {
+        buffer[start] = (byte) (size >>> 24);
+        buffer[start + 1] = (byte) (size >>> 16);
+        buffer[start + 2] = (byte) (size >>> 8);
+        buffer[start + 3] = (byte) size;
+    }
+
+    /**
+     * Adds messages that are encoded already.
+     *
+     * @param messages as they are sent, with the frames' lengths
+     */
+    public void append(byte[] messages) {
+        begin(false);
+        reserve(messages.length);
+        System.arraycopy(messages, 0, buffer, count, messages.length);
+        count += messages.length;
+    }
+
+    /**
+     * How many bytes of the message that was begun last are encoded.
      *
      * @return without the frame's length; 0 if there is no message
      */
     public int size() {
-        return count - headerSize;
+        return count - start - headerSize;
     }
 
-    /** Drops what is encoded, and gives back a buffer that was larger than usual. */
+    /**
+     * How many bytes there are to send.
+     *
+     * @return of all messages, with the frames' lengths; 0 if there is none
+     */
+    public int length() {
+        return size() == 0 ? start : count;
+    }
+
+    /** Drops what is encoded of the message that was begun last; if it is the only one, gives back a larger buffer than usual. */
     public void reset() {
-        count = headerSize;
-        if (buffer.length > MessageInput.RETAINED_BUFFER_SIZE) {
+        count = start + headerSize;
+        if (start == 0 && buffer.length > MessageInput.RETAINED_BUFFER_SIZE) {
             buffer = new byte[INITIAL_SIZE];
         }
     }
 
+    /** Drops all messages, and gives back a buffer that was larger than usual. */
+    public void clear() {
+        start = 0;
+        headerSize = 0;
+        reset();
+    }
+
     /**
-     * Sends the message in one write and flushes. The message stays, so that it can be sent again.
+     * Sends the messages in one write and flushes. They stay, so that they can be sent again.
      *
      * @param wire the connection
-     * @throws TTransportException if the connection fails; part of the message may have left
+     * @throws TTransportException if the connection fails; part of the messages may have left
      */
     public void sendTo(TTransport wire) throws TTransportException {
-        if (headerSize > 0) {
-            int size = size();
-            buffer[0] = (byte) (size >>> 24);
-            buffer[1] = (byte) (size >>> 16);
-            buffer[2] = (byte) (size >>> 8);
-            buffer[3] = (byte) size;
-        }
-        wire.write(buffer, 0, count);
+        wire.write(buffer, 0, toByteBuffer().limit());
         wire.flush();
     }
 
     /**
-     * The message alone, for where something else says how long it is.
+     * The messages as they are sent.
+     *
+     * @return a view of the buffer, valid until this is changed
+     */
+    public ByteBuffer toByteBuffer() {
+        if (headerSize > 0 && size() > 0) {
+            writeLength(size());
+        }
+        return ByteBuffer.wrap(buffer, 0, length());
+    }
+
+    /**
+     * The messages as they are sent.
+     *
+     * @return a copy; empty if there is none
+     */
+    public byte[] toBytes() {
+        return Arrays.copyOf(buffer, toByteBuffer().limit());
+    }
+
+    /**
+     * The message that was begun last, alone, for where something else says how long it is.
      *
      * @return a copy, without what the layered transport adds
      */
     public byte[] toByteArray() {
-        return Arrays.copyOfRange(buffer, headerSize, count);
+        return Arrays.copyOfRange(buffer, start + headerSize, count);
     }
 
     @Override
     public void write(byte[] from, int offset, int length) throws TTransportException {
+        int maxSize = headerSize == 0 ? limits.maxMessageSize() : limits.maxFrameSize();
         if (length > maxSize - size()) {
             throw new TTransportException(
                     TTransportException.MESSAGE_SIZE_LIMIT,
                     "message: " + ((long) size() + length) + " bytes or more (expected: at most " + maxSize + ")");
         }
-        if (length > buffer.length - count) {
-            buffer = Arrays.copyOf(
-                    buffer, (int) Math.max((long) count + length, Math.min(2L * buffer.length, maxArray())));
-        }
+        reserve(length);
         System.arraycopy(from, offset, buffer, count, length);
         count += length;
     }
 
-    private long maxArray() {
-        return Math.min(Integer.MAX_VALUE - 8L, (long) maxSize + headerSize);
+    private void reserve(int length) {
+        if (length > buffer.length - count) {
+            long needed = (long) count + length;
+            if (needed > LARGEST_ARRAY) {
+                throw new OutOfMemoryError("messages: " + needed + " bytes (expected: at most " + LARGEST_ARRAY + ")");
+            }
+            buffer = Arrays.copyOf(buffer, (int) Math.max(needed, Math.min(2L * buffer.length, LARGEST_ARRAY)));
+        }
     }
 
     @Override

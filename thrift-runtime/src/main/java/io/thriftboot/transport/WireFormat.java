@@ -21,6 +21,9 @@ public record WireFormat(
     public static final WireFormat DEFAULT =
             new WireFormat(ThriftProtocol.BINARY, LayeredTransport.FRAMED, MessageLimits.DEFAULT, true);
 
+    /** For servers: each message says how it looks, and is answered in the same way. Otherwise like {@link #DEFAULT}. */
+    public static final WireFormat AUTO = DEFAULT.with(ThriftProtocol.AUTO, LayeredTransport.AUTO);
+
     /**
      * This format with another protocol and layered transport.
      *
@@ -30,6 +33,15 @@ public record WireFormat(
      */
     public WireFormat with(ThriftProtocol newProtocol, LayeredTransport newTransport) {
         return new WireFormat(newProtocol, newTransport, limits, strictRead);
+    }
+
+    /**
+     * Whether messages say by themselves how they look, in part or in all.
+     *
+     * @return whether the protocol or the layered transport is {@code AUTO}, which only servers understand
+     */
+    public boolean isAuto() {
+        return protocol == ThriftProtocol.AUTO || transport == LayeredTransport.AUTO;
     }
 
     /**

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Many calls by many threads: nothing leaks, nothing is mixed up, nothing is executed twice. */
 @Timeout(120)
@@ -100,11 +101,15 @@ class ClientLoadTests {
         }
     }
 
-    @Test
-    void whenTheThreadsAreVirtualEachGetsItsOwnReply() throws Exception {
+    @ParameterizedTest
+    @EnumSource(
+            value = ClientMode.class,
+            names = {"POOLED", "SHARED"})
+    void whenTheThreadsAreVirtualEachGetsItsOwnReply(ClientMode mode) throws Exception {
         ExecutorService threads = virtualThreads();
         try (EchoServer server = EchoServer.start(new EchoHandler());
-                ThriftChannel channel = channel(ThriftChannelOptions.defaults("load"), server.endpoint())) {
+                ThriftChannel channel =
+                        channel(ThriftChannelOptions.builder("load").mode(mode).build(), server.endpoint())) {
             EchoService.Iface client = channel.client(EchoService.Iface.class);
             AtomicInteger wrong = new AtomicInteger();
             AtomicInteger done = new AtomicInteger();
@@ -146,7 +151,14 @@ class ClientLoadTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"TCP, POOLED, 100000", "TCP, SHORT, 5000", "UNIX, POOLED, 10000", "MEMORY, SHORT, 5000"})
+    @CsvSource({
+        "TCP, POOLED, 100000",
+        "TCP, SHORT, 5000",
+        "UNIX, POOLED, 10000",
+        "MEMORY, SHORT, 5000",
+        "TCP, SHARED, 20000",
+        "UNIX, SHARED, 5000"
+    })
     void whenEveryKindOfFailureIsMixedInNothingLeaks(TestEndpoint where, ClientMode mode, int calls) throws Exception {
         FileDescriptors.assumeCountable();
         chaos(where, mode, 2_000);
@@ -194,7 +206,7 @@ class ClientLoadTests {
     }
 
     /** Answers with a value that is nested more deeply than any stack is deep, or not at all. */
-    private static void answerTooDeep(FakeConnection connection) throws Exception {
+    static void answerTooDeep(FakeConnection connection) throws Exception {
         TMessage request = connection.receive();
         if (request.name.equals("echoTree")) {
             connection.send(FakeConnection.frame(request.name, TMessageType.REPLY, request.seqid, new DeepTree()));
@@ -202,7 +214,7 @@ class ClientLoadTests {
         connection.awaitClose();
     }
 
-    private static WireFormat anyDepth() {
+    static WireFormat anyDepth() {
         MessageLimits standard = MessageLimits.DEFAULT;
         MessageLimits limits = new MessageLimits(
                 standard.maxFrameSize(),
@@ -231,6 +243,7 @@ class ClientLoadTests {
         }
     }
 
+    /** Where callers share connections a fault of one call may be the end of others: then only replies are looked at. */
     private static void chaos(TestEndpoint where, ClientMode mode, int calls) throws Exception {
         ThriftChannelOptions options = ThriftChannelOptions.builder("chaos")
                 .pool(new PoolOptions(8, 4, 1, Duration.ofSeconds(10), Duration.ofMillis(500), Duration.ofMillis(200)))
@@ -246,7 +259,8 @@ class ClientLoadTests {
             EchoService.Iface client = channel.client(EchoService.Iface.class);
             run(16, calls, i -> {
                 ChaosScript.Fault fault = ChaosScript.fault(i);
-                call(client, fault == null ? "text " + i : fault + ":" + i, fault != null, wrong);
+                boolean mayFail = fault != null || mode == ClientMode.SHARED;
+                call(client, fault == null ? "text " + i : fault + ":" + i, mayFail, wrong);
             });
 
             assertThat(wrong).isEmpty();
@@ -286,15 +300,19 @@ class ClientLoadTests {
         }
     }
 
-    @Test
-    void whenTheServerIsKilledAndStartedAnewOnlyCallsInFlightFailAndNoneIsRepeated() throws Exception {
+    @ParameterizedTest
+    @EnumSource(
+            value = ClientMode.class,
+            names = {"POOLED", "SHARED"})
+    void whenTheServerIsKilledAndStartedAnewOnlyCallsInFlightFailAndNoneIsRepeated(ClientMode mode) throws Exception {
         EchoHandler first = new EchoHandler();
         EchoHandler second = new EchoHandler();
         EchoServer server = EchoServer.start(first);
         Endpoint endpoint = server.endpoint();
         Queue<String> failures = new ConcurrentLinkedQueue<>();
         AtomicInteger done = new AtomicInteger();
-        try (ThriftChannel channel = channel(ThriftChannelOptions.defaults("load"), endpoint)) {
+        try (ThriftChannel channel =
+                channel(ThriftChannelOptions.builder("load").mode(mode).build(), endpoint)) {
             EchoService.Iface client = channel.client(EchoService.Iface.class);
             Caller load = Caller.start(() -> {
                 run(THREADS, 20_000, i -> execute(client, "key " + i, failures, done));

@@ -86,6 +86,7 @@ final class EchoServer implements AutoCloseable {
             case BINARY -> new TBinaryProtocol.Factory();
             case COMPACT -> new TCompactProtocol.Factory();
             case JSON -> new TJSONProtocol.Factory();
+            case AUTO -> throw new IllegalStateException("auto (expected: what libthrift can do)");
         };
     }
 
@@ -95,6 +96,7 @@ final class EchoServer implements AutoCloseable {
             case FRAMED -> new TFramedTransport.Factory();
             case FAST_FRAMED -> new TFastFramedTransport.Factory();
             case ZLIB -> new TZlibTransport.Factory();
+            case AUTO -> throw new IllegalStateException("auto (expected: what libthrift can do)");
         };
     }
 

@@ -30,7 +30,7 @@ class ThriftProtocolTests {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
     void whenAListOfUuidsIsWrittenItCanBeRead(ThriftProtocol choice) throws TException {
         TProtocol protocol = choice.over(memory, MessageLimits.DEFAULT, true);
         UUID uuid = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
@@ -46,7 +46,7 @@ class ThriftProtocolTests {
         byte[] around = {9, 1, 2, 3, 9};
         ByteBuffer sliced = ByteBuffer.wrap(around, 1, 3).slice();
         ByteBuffer direct = ByteBuffer.allocateDirect(3).put(around, 1, 3).flip();
-        return Stream.of(ThriftProtocol.values())
+        return Stream.of(ThriftProtocol.BINARY, ThriftProtocol.COMPACT, ThriftProtocol.JSON)
                 .flatMap(choice -> Stream.of(sliced, direct, sliced.asReadOnlyBuffer(), ByteBuffer.wrap(around, 1, 3))
                         .map(buffer -> Arguments.of(choice, buffer.duplicate())));
     }
@@ -62,7 +62,7 @@ class ThriftProtocolTests {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
     void whenAStringIsLongerThanTheLimitItIsRefused(ThriftProtocol choice) throws TException {
         choice.over(memory, MessageLimits.DEFAULT, true).writeString("12345678901");
 
@@ -72,7 +72,7 @@ class ThriftProtocolTests {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
     void whenAContainerHasMoreElementsThanTheLimitItIsRefused(ThriftProtocol choice) throws TException {
         TProtocol writer = choice.over(memory, MessageLimits.DEFAULT, true);
         writer.writeListBegin(new TList(TType.BOOL, 4));

@@ -52,7 +52,7 @@ class ExecutorThreadsTests {
     @ParameterizedTest
     @EnumSource(
             value = ServerModel.class,
-            names = {"THREAD_POOL", "HSHA", "THREADED_SELECTOR"})
+            names = {"THREAD_POOL", "HSHA", "THREADED_SELECTOR", "EVENT_LOOP"})
     void whenThreadsAreVirtualHandlersRunOnThemWithinTheBound(ServerModel model) throws Exception {
         assumeTrue(ExecutorThreads.VIRTUAL.isAvailable(), "virtual threads need Java 21 or newer");
         ExecutorOptions executor = new ExecutorOptions(3, 100, ExecutorThreads.VIRTUAL);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.thriftboot.transport.Endpoint;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -17,7 +18,10 @@ class LibthriftEngineTests {
     private final CompletableFuture<Void> started = new CompletableFuture<>();
 
     private LibthriftEngine engine(FakeServer server) {
-        return new LibthriftEngine("thrift-fake-serve", server, new SingleThread(), started);
+        ThriftServerOptions options = ThriftServerOptions.builder("fake", Endpoint.tcp("127.0.0.1", 0))
+                .build();
+        Serving serving = Serving.of(options, ThriftProcessor.builder().build());
+        return new LibthriftEngine(serving, server, new SingleThread(), started);
     }
 
     @Test

@@ -60,11 +60,20 @@ class MatrixTests {
         /** Why the combination cannot be, {@code null} if it can. */
         @Nullable
         String notApplicable() {
+            if (format().isAuto()) {
+                return "auto: see DialectTests";
+            }
+            if (transport == LayeredTransport.ZLIB && !model.supports(transport)) {
+                return model + " with zlib: only libthrift's blocking models can";
+            }
             if (!model.supports(transport)) {
                 return model + " with " + transport + ": models with non-blocking I/O need frames";
             }
             if (threads == ExecutorThreads.VIRTUAL && !usesExecutor()) {
                 return model + " with virtual threads: the thread for I/O runs the handlers";
+            }
+            if (threads == ExecutorThreads.EVENT_LOOP && model != ServerModel.EVENT_LOOP) {
+                return model + " with threads of an event loop: it has none";
             }
             if (!threads.isAvailable()) {
                 return "virtual threads: Java " + Runtime.version().feature() + " has none";

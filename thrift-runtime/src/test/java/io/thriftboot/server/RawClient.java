@@ -33,6 +33,10 @@ final class RawClient implements AutoCloseable {
 
     /** The bytes of a message, with the frame's length where there are frames. */
     byte[] message(String name, byte type, int seqid, TSerializable args) throws TException {
+        return message(format, name, type, seqid, args);
+    }
+
+    static byte[] message(WireFormat format, String name, byte type, int seqid, TSerializable args) throws TException {
         MessageOutput output = format.output();
         TProtocol out = format.protocolOver(output);
         out.writeMessageBegin(new TMessage(name, type, seqid));
@@ -70,6 +74,14 @@ final class RawClient implements AutoCloseable {
     TMessage receive(TSerializable body) throws TException {
         TMessage message = in.readMessageBegin();
         body.read(in);
+        in.readMessageEnd();
+        return message;
+    }
+
+    /** The next reply; its body goes into what is chosen by its type. */
+    TMessage receive(java.util.function.IntFunction<TSerializable> bodies) throws TException {
+        TMessage message = in.readMessageBegin();
+        bodies.apply(message.type).read(in);
         in.readMessageEnd();
         return message;
     }

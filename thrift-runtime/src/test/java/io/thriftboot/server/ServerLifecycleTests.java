@@ -42,6 +42,8 @@ class ServerLifecycleTests {
             case NONBLOCKING -> new String[] {"thrift-test-serve", "thrift-test-call"};
             case THREAD_POOL -> new String[] {"thrift-test-serve", "thrift-test-call-1"};
             case HSHA -> new String[] {"thrift-test-selector", "thrift-test-call-1"};
+            case EVENT_LOOP -> new String[] {"thrift-test-loop-1", "thrift-test-call-1"};
+            case THREADED -> new String[] {"thrift-test-accept", "thrift-test-call-1"};
             case THREADED_SELECTOR ->
                 new String[] {
                     "thrift-test-accept", "thrift-test-selector-1", "thrift-test-selector-2", "thrift-test-call-1"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.thriftboot.protocol.MessageLimits;
 import io.thriftboot.server.TestServer.Setup;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.thrift.TApplicationException;
+import org.apache.thrift.protocol.TMessageType;
 import org.apache.thrift.transport.TTransportException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,7 @@ class ServerLimitTests {
     @MethodSource(MODELS)
     void whenCallsAreSlowAsManyRunAsThereAreThreads(Setup setup) throws Exception {
         setup.assumeConcurrent();
+        assumeFalse(setup.model() == ServerModel.THREADED, () -> setup.model() + " has a thread for each connection");
         try (TestServer server = new TestServer(setup, options -> options.executor(new ExecutorOptions(7, 100)))) {
             List<Future<Long>> replies = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
@@ -103,7 +106,7 @@ class ServerLimitTests {
     @ParameterizedTest
     @EnumSource(
             value = ServerModel.class,
-            names = {"HSHA", "THREADED_SELECTOR"})
+            names = {"HSHA", "THREADED_SELECTOR", "EVENT_LOOP"})
     void whenQueueIsFullCallsAreRefusedAndConnectionsKept(ServerModel model) throws Exception {
         Setup setup = new Setup(model, WireFormat.DEFAULT);
         try (TestServer server = new TestServer(setup, options -> options.executor(new ExecutorOptions(2, 1)))) {
@@ -254,6 +257,7 @@ class ServerLimitTests {
     @ParameterizedTest
     @MethodSource(MODELS)
     void whenFrameIsAboveTheLimitClosesConnection(Setup setup) throws Exception {
+        assumeTrue(setup.isLibthrift(), () -> setup.model() + " answers it");
         WireFormat small = new WireFormat(
                 WireFormat.DEFAULT.protocol(),
                 WireFormat.DEFAULT.transport(),
@@ -264,6 +268,29 @@ class ServerLimitTests {
             EchoService.Client client = server.client();
 
             assertThatExceptionOfType(TTransportException.class).isThrownBy(() -> client.echo("x".repeat(1000)));
+            assertThat(server.stats().protocolErrors()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(MODELS)
+    void whenFrameIsAboveTheLimitAnswersAndKeepsTheConnection(Setup setup) throws Exception {
+        assumeFalse(setup.isLibthrift(), () -> setup.model() + " closes the connection");
+        MessageLimits limits = new MessageLimits(2000, 2000, 1000, 100, 64);
+        WireFormat small = new WireFormat(WireFormat.DEFAULT.protocol(), WireFormat.DEFAULT.transport(), limits, true);
+        try (TestServer server = new TestServer(new Setup(setup.model(), small));
+                RawClient client = new RawClient(server)) {
+            byte[] large = RawClient.message(
+                    WireFormat.DEFAULT, "echo", TMessageType.CALL, 1, new EchoService.echo_args("x".repeat(1_000_000)));
+            client.send(large, client.call("echo", 2, new EchoService.echo_args("next")));
+
+            TApplicationException refusal = client.receiveException(1);
+            assertThat(refusal.getType()).isEqualTo(TApplicationException.PROTOCOL_ERROR);
+            assertThat(refusal.getMessage())
+                    .isEqualTo("frame: " + (large.length - 4) + " bytes (expected: at most 2000)");
+            EchoService.echo_result result = new EchoService.echo_result();
+            assertThat(client.receive(result).seqid).isEqualTo(2);
+            assertThat(result.getSuccess()).isEqualTo("next");
             assertThat(server.stats().protocolErrors()).isEqualTo(1);
         }
     }

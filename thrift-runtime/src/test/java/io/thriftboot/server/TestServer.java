@@ -52,7 +52,7 @@ final class TestServer implements AutoCloseable {
         /** Each protocol with and without frames; the transports that are like one of these, once. */
         private static Stream<WireFormat> formats() {
             Stream<WireFormat> all = Stream.of(LayeredTransport.FRAMED, LayeredTransport.BUFFERED)
-                    .flatMap(transport -> Stream.of(ThriftProtocol.values())
+                    .flatMap(transport -> Stream.of(ThriftProtocol.BINARY, ThriftProtocol.COMPACT, ThriftProtocol.JSON)
                             .map(protocol -> WireFormat.DEFAULT.with(protocol, transport)));
             return Stream.concat(all, Stream.of(WireFormat.DEFAULT.with(ThriftProtocol.BINARY, LayeredTransport.ZLIB)));
         }
@@ -90,6 +90,11 @@ final class TestServer implements AutoCloseable {
         /** For tests of what some models cannot do by nature. */
         void assumeServesManyConnections() {
             assumeTrue(servesManyConnections(), () -> model + " serves one connection after the other");
+        }
+
+        /** Whether the server is libthrift's. */
+        boolean isLibthrift() {
+            return model != ServerModel.THREADED && model != ServerModel.EVENT_LOOP;
         }
 
         boolean isFramed() {
@@ -156,12 +161,14 @@ final class TestServer implements AutoCloseable {
                     case FRAMED -> new TFramedTransport(socket);
                     case FAST_FRAMED -> new TFastFramedTransport(socket);
                     case ZLIB -> new TZlibTransport(socket);
+                    case AUTO -> throw new IllegalStateException("auto (expected: what a client can do)");
                 };
         transport.open();
         return switch (setup.format().protocol()) {
             case BINARY -> new TBinaryProtocol(transport);
             case COMPACT -> new TCompactProtocol(transport);
             case JSON -> new TJSONProtocol(transport);
+            case AUTO -> throw new IllegalStateException("auto (expected: what a client can do)");
         };
     }
 

@@ -19,6 +19,7 @@ class ConfigurationMetadataTests {
 
     private static final Set<String> WITHOUT_DEFAULT = Set.of(
             "thrift.server.executor.threads",
+            "thrift.server.model",
             "thrift.server.default-service",
             "thrift.server.http.path",
             "thrift.server.unix.path",
@@ -70,6 +71,11 @@ class ConfigurationMetadataTests {
                         "thrift.server.executor.queue-capacity",
                         "thrift.server.executor.threads",
                         "thrift.server.selector-threads",
+                        "thrift.server.event-loop.io",
+                        "thrift.server.event-loop.threads",
+                        "thrift.server.event-loop.max-calls-per-connection",
+                        "thrift.server.event-loop.max-calls",
+                        "thrift.server.event-loop.write-buffer-high-water-mark",
                         "thrift.server.shutdown.quiet-period",
                         "thrift.server.shutdown.grace-period",
                         "thrift.server.unix.path",
@@ -100,6 +106,10 @@ class ConfigurationMetadataTests {
                         "thrift.client.pool.idle-timeout",
                         "thrift.client.retry.max-attempts",
                         "thrift.client.mode",
+                        "thrift.client.shared.connections",
+                        "thrift.client.shared.max-calls-in-flight",
+                        "thrift.client.shared.slow-after",
+                        "thrift.client.shared.max-abandoned",
                         "thrift.client.socket.keep-alive",
                         "thrift.client.socket.no-delay",
                         "thrift.client.socket.send-buffer-size",
@@ -121,7 +131,7 @@ class ConfigurationMetadataTests {
                 .allSatisfy(property -> assertThat(property).containsKey("defaultValue"));
         assertThat(properties.get("thrift.server.port")).containsEntry("defaultValue", 9090);
         assertThat(properties.get("thrift.server.max-frame-size")).containsEntry("defaultValue", "16000KB");
-        assertThat(properties.get("thrift.server.model")).containsEntry("defaultValue", "threaded-selector");
+        assertThat(properties.get("thrift.server.protocol")).containsEntry("defaultValue", "auto");
         assertThat(properties.get("thrift.client.pool.max-lifetime")).containsEntry("defaultValue", "30m");
     }
 }

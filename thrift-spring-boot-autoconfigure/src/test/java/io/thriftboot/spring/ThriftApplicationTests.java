@@ -104,12 +104,9 @@ class ThriftApplicationTests {
     @ParameterizedTest
     @CsvSource({
         "thrift.server.protocol=header, BINARY",
-        "thrift.server.protocol=auto, COMPACT",
         "thrift.server.protocol=simple-json, JSON",
         "thrift.server.protocol=debug, JSON",
-        "thrift.server.transport=auto, FRAMED",
-        "thrift.client.protocol=auto, COMPACT",
-        "thrift.client.transport=auto, BUFFERED"
+        "thrift.client.transport=http, BUFFERED"
     })
     void whenValueDoesNotExistTheStartPrintsThoseThatDo(String setting, String existing, CapturedOutput output) {
         assertThatThrownBy(

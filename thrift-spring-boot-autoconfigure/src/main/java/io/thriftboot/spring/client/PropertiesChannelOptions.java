@@ -2,6 +2,7 @@ package io.thriftboot.spring.client;
 
 import io.thriftboot.client.PoolOptions;
 import io.thriftboot.client.RetryPolicy;
+import io.thriftboot.client.SharedOptions;
 import io.thriftboot.client.ThriftChannelOptions;
 
 /** Sees the properties of a client as the options of its channel. */
@@ -22,6 +23,7 @@ record PropertiesChannelOptions(String name, ThriftClientProperties properties) 
                 .retry(new RetryPolicy(properties.getRetry().getMaxAttempts()))
                 .mode(properties.getMode())
                 .socket(properties.getSocket().toOptions())
+                .shared(shared())
                 .build();
     }
 
@@ -34,5 +36,11 @@ record PropertiesChannelOptions(String name, ThriftClientProperties properties) 
                 pool.getMaxWait(),
                 pool.getMaxLifetime(),
                 pool.getIdleTimeout());
+    }
+
+    private SharedOptions shared() {
+        ThriftClientProperties.Shared shared = properties.getShared();
+        return new SharedOptions(
+                shared.getConnections(), shared.getMaxCallsInFlight(), shared.getSlowAfter(), shared.getMaxAbandoned());
     }
 }

@@ -24,11 +24,14 @@ class ThriftClientProperties extends WireFormatProperties {
     /** Whether the service's name is sent with each call, for servers with several services. */
     private boolean multiplexed;
 
-    /** How calls use connections: pooled keeps them for further calls, short has one for each call. */
+    /** How calls use connections: pooled keeps them for further calls, shared has the calls of all callers on few of them, short has one for each call. */
     private ClientMode mode = ClientMode.POOLED;
 
     /** Connections kept for each endpoint. */
     private final Pool pool = new Pool();
+
+    /** Connections that all callers share, in mode shared. */
+    private final Shared shared = new Shared();
 
     /** How often a call is tried. */
     private final Retry retry = new Retry();
@@ -79,6 +82,10 @@ class ThriftClientProperties extends WireFormatProperties {
 
     public Pool getPool() {
         return pool;
+    }
+
+    public Shared getShared() {
+        return shared;
     }
 
     public Retry getRetry() {
@@ -156,6 +163,54 @@ class ThriftClientProperties extends WireFormatProperties {
 
         public void setIdleTimeout(Duration idleTimeout) {
             this.idleTimeout = idleTimeout;
+        }
+    }
+
+    /** Connections that all callers share, in mode shared. */
+    static class Shared {
+
+        /** Most connections to each endpoint, 0 or more; 0 for one a processor. One is opened at first, the next when the others are slow or full. */
+        private int connections;
+
+        /** Most calls that wait for their replies on a connection, 1 or more. Where all connections have so many, further calls fail unsent. */
+        private int maxCallsInFlight = 1000;
+
+        /** How old the oldest unanswered call of a connection may be until further calls take the next one; 0s for ever. Replies come in the order of the calls. */
+        private Duration slowAfter = Duration.ofMillis(10);
+
+        /** Of how many calls that timed out or were interrupted the replies may be outstanding on a connection, 0 or more. With one more it is closed. */
+        private int maxAbandoned = 100;
+
+        public int getConnections() {
+            return connections;
+        }
+
+        public void setConnections(int connections) {
+            this.connections = connections;
+        }
+
+        public int getMaxCallsInFlight() {
+            return maxCallsInFlight;
+        }
+
+        public void setMaxCallsInFlight(int maxCallsInFlight) {
+            this.maxCallsInFlight = maxCallsInFlight;
+        }
+
+        public Duration getSlowAfter() {
+            return slowAfter;
+        }
+
+        public void setSlowAfter(Duration slowAfter) {
+            this.slowAfter = slowAfter;
+        }
+
+        public int getMaxAbandoned() {
+            return maxAbandoned;
+        }
+
+        public void setMaxAbandoned(int maxAbandoned) {
+            this.maxAbandoned = maxAbandoned;
         }
     }
 

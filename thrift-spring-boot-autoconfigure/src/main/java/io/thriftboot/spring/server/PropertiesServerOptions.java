@@ -1,7 +1,9 @@
 package io.thriftboot.spring.server;
 
+import io.thriftboot.server.EventLoopOptions;
 import io.thriftboot.server.ExecutorOptions;
 import io.thriftboot.server.ExecutorThreads;
+import io.thriftboot.server.ServerModel;
 import io.thriftboot.server.ShutdownOptions;
 import io.thriftboot.server.ThriftServerOptions;
 import io.thriftboot.transport.Endpoint;
@@ -12,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Sees the properties of a server as its options.
@@ -33,7 +36,7 @@ record PropertiesServerOptions(String name, ThriftServerProperties properties, E
      */
     ThriftServerOptions options() {
         return ThriftServerOptions.builder(name, endpoint())
-                .model(properties.getModel())
+                .model(model())
                 .wireFormat(properties.toWireFormat())
                 .maxConnections(properties.getMaxConnections())
                 .backlog(properties.getBacklog())
@@ -44,6 +47,7 @@ record PropertiesServerOptions(String name, ThriftServerProperties properties, E
                 .shutdown(shutdown())
                 .socket(properties.getSocket().toOptions())
                 .unixMode(unixMode())
+                .eventLoop(eventLoop())
                 .build();
     }
 
@@ -106,6 +110,35 @@ record PropertiesServerOptions(String name, ThriftServerProperties properties, E
                     "http.path: " + path + " (expected: a path such as /thrift, without wildcard and query)");
         }
         return path;
+    }
+
+    /** For handlers that wait, a virtual thread for each connection is the fastest; otherwise event loops are. */
+    private ServerModel model() {
+        ServerModel model = properties.getModel();
+        if (model != null) {
+            return model;
+        }
+        return properties.getExecutor().threadsOr(threads) == ExecutorThreads.VIRTUAL
+                ? ServerModel.THREADED
+                : ServerModel.EVENT_LOOP;
+    }
+
+    private EventLoopOptions eventLoop() {
+        ThriftServerProperties.EventLoop loop = properties.getEventLoop();
+        return new EventLoopOptions(
+                loop.getIo(),
+                loop.getThreads(),
+                loop.getMaxCallsPerConnection(),
+                loop.getMaxCalls(),
+                bytes("event-loop.write-buffer-high-water-mark", loop.getWriteBufferHighWaterMark()));
+    }
+
+    private static int bytes(String property, DataSize size) {
+        if (size.toBytes() < 1 || size.toBytes() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    property + ": " + size + " (expected: 1B to " + Integer.MAX_VALUE + "B)");
+        }
+        return (int) size.toBytes();
     }
 
     private ExecutorOptions executor() {

@@ -1,13 +1,17 @@
 package io.thriftboot.spring.server;
 
+import io.thriftboot.protocol.ThriftProtocol;
+import io.thriftboot.server.EventLoopIo;
 import io.thriftboot.server.ExecutorThreads;
 import io.thriftboot.server.ServerModel;
 import io.thriftboot.spring.properties.SocketProperties;
 import io.thriftboot.spring.properties.WireFormatProperties;
+import io.thriftboot.transport.LayeredTransport;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.util.unit.DataSize;
 
 /** The default server, and the defaults of the named ones. */
 @ConfigurationProperties("thrift.server")
@@ -24,8 +28,8 @@ class ThriftServerProperties extends WireFormatProperties {
     /** Host name or literal address of the network interface to listen on. */
     private String address = "0.0.0.0";
 
-    /** How the server uses threads for connections and calls. */
-    private ServerModel model = ServerModel.THREADED_SELECTOR;
+    /** How the server uses threads for connections and calls. Unless set, threaded where its threads are virtual, else event-loop. */
+    private @Nullable ServerModel model;
 
     /** How long a message may take to arrive once it has begun; 0s for ever. */
     private Duration readTimeout = Duration.ofSeconds(30);
@@ -48,6 +52,9 @@ class ThriftServerProperties extends WireFormatProperties {
     /** Threads that handlers run on. */
     private final Executor executor = new Executor();
 
+    /** What is special to the model event-loop. */
+    private final EventLoop eventLoop = new EventLoop();
+
     /** Thrift over HTTP, on the application's servlet web server. */
     private final Http http = new Http();
 
@@ -63,6 +70,11 @@ class ThriftServerProperties extends WireFormatProperties {
 
     /** How the server stops. */
     private final Shutdown shutdown = new Shutdown();
+
+    ThriftServerProperties() {
+        setProtocol(ThriftProtocol.AUTO);
+        setTransport(LayeredTransport.AUTO);
+    }
 
     public boolean isEnabled() {
         return enabled;
@@ -88,11 +100,11 @@ class ThriftServerProperties extends WireFormatProperties {
         this.address = address;
     }
 
-    public ServerModel getModel() {
+    public @Nullable ServerModel getModel() {
         return model;
     }
 
-    public void setModel(ServerModel model) {
+    public void setModel(@Nullable ServerModel model) {
         this.model = model;
     }
 
@@ -148,6 +160,10 @@ class ThriftServerProperties extends WireFormatProperties {
         return executor;
     }
 
+    public EventLoop getEventLoop() {
+        return eventLoop;
+    }
+
     public Http getHttp() {
         return http;
     }
@@ -182,6 +198,65 @@ class ThriftServerProperties extends WireFormatProperties {
     boolean listens() {
         boolean hasPort = port != null && port != NO_PORT;
         return hasPort || unix.getPath() != null || memory.getName() != null;
+    }
+
+    /** What is special to the model event-loop. */
+    static class EventLoop {
+
+        /** How loops wait for the operating system: auto, io_uring, epoll or nio. With auto epoll, where it works and the server listens on TCP, else nio. */
+        private EventLoopIo io = EventLoopIo.AUTO;
+
+        /** Number of loops, 0 or more; 0 for one a processor. */
+        private int threads = 0;
+
+        /** Most calls of a connection that are handled or wait at a time, 1 or more. No more is read from it meanwhile. */
+        private int maxCallsPerConnection = 256;
+
+        /** Most calls of all connections that are handled or wait at a time, 1 or more. Further ones are answered "not executed". */
+        private int maxCalls = 10000;
+
+        /** How much of its replies may wait for a client to take them, from 1B to 2147483647B. No more is read from it meanwhile. */
+        private DataSize writeBufferHighWaterMark = DataSize.ofMegabytes(1);
+
+        public EventLoopIo getIo() {
+            return io;
+        }
+
+        public void setIo(EventLoopIo io) {
+            this.io = io;
+        }
+
+        public int getThreads() {
+            return threads;
+        }
+
+        public void setThreads(int threads) {
+            this.threads = threads;
+        }
+
+        public int getMaxCallsPerConnection() {
+            return maxCallsPerConnection;
+        }
+
+        public void setMaxCallsPerConnection(int maxCallsPerConnection) {
+            this.maxCallsPerConnection = maxCallsPerConnection;
+        }
+
+        public int getMaxCalls() {
+            return maxCalls;
+        }
+
+        public void setMaxCalls(int maxCalls) {
+            this.maxCalls = maxCalls;
+        }
+
+        public DataSize getWriteBufferHighWaterMark() {
+            return writeBufferHighWaterMark;
+        }
+
+        public void setWriteBufferHighWaterMark(DataSize writeBufferHighWaterMark) {
+            this.writeBufferHighWaterMark = writeBufferHighWaterMark;
+        }
     }
 
     /** A unix socket to listen on. */
@@ -249,7 +324,7 @@ class ThriftServerProperties extends WireFormatProperties {
         /** Most calls that wait for a thread, 0 or more. Further ones are refused. Threads are added before calls wait. */
         private int queueCapacity = 1000;
 
-        /** Kind of threads for calls: platform or virtual (Java 21 or newer). Unless set, virtual where spring.threads.virtual.enabled is true. */
+        /** Kind of threads for calls: platform, virtual (Java 21 or newer) or event-loop: those of the model event-loop itself, for handlers that never wait. Unless set, virtual where spring.threads.virtual.enabled is true. */
         private @Nullable ExecutorThreads threads;
 
         public int getMaxThreads() {

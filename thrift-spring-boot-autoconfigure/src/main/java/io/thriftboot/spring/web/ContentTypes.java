@@ -4,6 +4,7 @@ import io.thriftboot.protocol.ThriftProtocol;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +26,7 @@ final class ContentTypes {
         if (type.equals(ANY)) {
             return ofServer;
         }
-        return Arrays.stream(ThriftProtocol.values())
-                .filter(protocol -> type.equals(of(protocol)))
-                .findFirst()
-                .orElse(null);
+        return named().filter(protocol -> type.equals(of(protocol))).findFirst().orElse(null);
     }
 
     /** The type without its parameters, empty if there is none. */
@@ -39,9 +37,11 @@ final class ContentTypes {
     }
 
     static String expected() {
-        return Arrays.stream(ThriftProtocol.values())
-                .map(ContentTypes::of)
-                .collect(Collectors.joining(", ", ANY + ", ", ""));
+        return named().map(ContentTypes::of).collect(Collectors.joining(", ", ANY + ", ", ""));
+    }
+
+    private static Stream<ThriftProtocol> named() {
+        return Arrays.stream(ThriftProtocol.values()).filter(protocol -> protocol != ThriftProtocol.AUTO);
     }
 
     private static String of(ThriftProtocol protocol) {

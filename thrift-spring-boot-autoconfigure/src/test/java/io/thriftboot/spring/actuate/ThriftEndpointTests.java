@@ -36,8 +36,8 @@ class ThriftEndpointTests {
                     String address = "tcp://127.0.0.1:" + ThriftTestContexts.port(context);
                     assertThat(server.running()).isTrue();
                     assertThat(server.address()).isEqualTo(address);
-                    assertThat(server.model()).isEqualTo("threaded-selector");
-                    assertThat(server.wireFormat()).isEqualTo("binary/framed");
+                    assertThat(server.model()).isEqualTo("event-loop");
+                    assertThat(server.wireFormat()).isEqualTo("auto/auto");
                     assertThat(server.defaultService()).isEqualTo("UserService");
                     assertThat(server.services().get("UserService").methods()).containsExactly("name", "ping", "touch");
                     assertThat(server.services().get("UserService").handler()).isEqualTo("sync");

@@ -8,6 +8,7 @@ import io.thriftboot.client.ClientMode;
 import io.thriftboot.client.EndpointSelector;
 import io.thriftboot.client.PoolOptions;
 import io.thriftboot.client.RetryPolicy;
+import io.thriftboot.client.SharedOptions;
 import io.thriftboot.client.ThriftChannelOptions;
 import io.thriftboot.protocol.MessageLimits;
 import io.thriftboot.protocol.ThriftProtocol;
@@ -68,6 +69,10 @@ class ThriftClientPropertiesTests {
                         "thrift.client.pool.idle-timeout=11m",
                         "thrift.client.retry.max-attempts=12",
                         "thrift.client.mode=short",
+                        "thrift.client.shared.connections=16",
+                        "thrift.client.shared.max-calls-in-flight=17",
+                        "thrift.client.shared.slow-after=18ms",
+                        "thrift.client.shared.max-abandoned=19",
                         "thrift.client.socket.keep-alive=false",
                         "thrift.client.socket.no-delay=false",
                         "thrift.client.socket.send-buffer-size=14KB",
@@ -87,6 +92,7 @@ class ThriftClientPropertiesTests {
                                         8, 7, 6, Duration.ofSeconds(9), Duration.ofMinutes(10), Duration.ofMinutes(11)))
                                 .retry(new RetryPolicy(12))
                                 .mode(ClientMode.SHORT)
+                                .shared(new SharedOptions(16, 17, Duration.ofMillis(18), 19))
                                 .socket(new SocketOptions(false, false, 14 << 10, 15 << 10))
                                 .build()));
     }
@@ -95,6 +101,8 @@ class ThriftClientPropertiesTests {
     @CsvSource(delimiter = '|', textBlock = """
             thrift.clients.users.address=localhost          | localhost (expected: host:port, [IPv6]:port, tcp://host:port, unix:/path,
             thrift.client.connect-timeout=0s                | PT0S (expected: more than zero)
+            thrift.client.protocol=auto                     | auto (expected: binary, compact or json; only servers find out)
+            thrift.client.transport=auto                    | auto (expected: framed, fast-framed, buffered or zlib
             thrift.client.timeout=-1s                       | PT-1S (expected: zero or more)
             thrift.clients.users.pool.max-total=0           | 0 (expected: 1 or more)
             thrift.client.pool.max-idle=17                  | 17 (expected: 0 to pool.max-total, 16)
@@ -103,6 +111,10 @@ class ThriftClientPropertiesTests {
             thrift.client.pool.max-lifetime=-1s             | PT-1S (expected: zero or more)
             thrift.client.pool.idle-timeout=-1s             | PT-1S (expected: zero or more)
             thrift.client.retry.max-attempts=0              | 0 (expected: 1 or more)
+            thrift.client.shared.connections=-1             | -1 (expected: 0 or more)
+            thrift.client.shared.max-calls-in-flight=0      | 0 (expected: 1 or more)
+            thrift.clients.users.shared.slow-after=-1ms     | PT-0.001S (expected: zero or more)
+            thrift.client.shared.max-abandoned=-1           | -1 (expected: 0 or more)
             thrift.clients.users.socket.receive-buffer-size=3GB | 3221225472B (expected: 0B to 2147483647B)
             thrift.clients.users.max-string-length=3GB      | 3221225472B (expected: 0B to 2147483647B)
             """)
@@ -124,10 +136,10 @@ class ThriftClientPropertiesTests {
 
     @Test
     void whenModeIsOneThatDoesNotExistTheStartFailsNamingIt() {
-        runner.withPropertyValues("thrift.clients.users.mode=shared").run(context -> assertThat(context)
+        runner.withPropertyValues("thrift.clients.users.mode=borrowed").run(context -> assertThat(context)
                 .getFailure()
                 .hasStackTraceContaining("thrift.clients.users.mode")
-                .hasStackTraceContaining("shared"));
+                .hasStackTraceContaining("borrowed"));
     }
 
     @Test

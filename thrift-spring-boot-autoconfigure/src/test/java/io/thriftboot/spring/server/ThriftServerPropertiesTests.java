@@ -2,6 +2,7 @@ package io.thriftboot.spring.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.thriftboot.protocol.MessageLimits;
 import io.thriftboot.protocol.ThriftProtocol;
@@ -47,6 +48,27 @@ class ThriftServerPropertiesTests {
         assertThat(new PropertiesServerOptions("x", properties, ExecutorThreads.PLATFORM).options())
                 .isEqualTo(ThriftServerOptions.builder("x", Endpoint.tcp("0.0.0.0", 9090))
                         .build());
+    }
+
+    @Test
+    void whenThreadsAreVirtualEachConnectionHasOne() {
+        ThriftServerProperties properties = new ThriftServerProperties();
+        assumeTrue(ExecutorThreads.VIRTUAL.isAvailable(), "virtual threads need Java 21 or newer");
+        assertThat(new PropertiesServerOptions("x", properties, ExecutorThreads.VIRTUAL)
+                        .options()
+                        .model())
+                .isEqualTo(ServerModel.THREADED);
+    }
+
+    /** libthrift's servers do not find out how a message looks. */
+    @Test
+    void whenTheModelIsLibthriftsAutoIsWhatItsClientsSend() {
+        ThriftServerProperties properties = new ThriftServerProperties();
+        properties.setModel(ServerModel.THREADED_SELECTOR);
+        assertThat(new PropertiesServerOptions("x", properties, ExecutorThreads.PLATFORM)
+                        .options()
+                        .wireFormat())
+                .isEqualTo(WireFormat.DEFAULT);
     }
 
     @Test
@@ -194,7 +216,9 @@ class ThriftServerPropertiesTests {
             thrift.server.executor.max-threads=0            | 0 (expected: 1 or more)
             thrift.servers.admin.executor.queue-capacity=-1 | -1 (expected: 0 or more)
             thrift.server.selector-threads=0                | 0 (expected: 1 or more)
-            thrift.server.transport=buffered                | BUFFERED with model THREADED_SELECTOR (expected: a framed
+            thrift.server.transport=zlib                    | ZLIB with model EVENT_LOOP (expected: framed, fast-framed, buffered
+            thrift.server.event-loop.max-calls=0            | 0 (expected: 1 or more)
+            thrift.server.event-loop.write-buffer-high-water-mark=0B | 0B (expected: 1B to 2147483647B)
             thrift.server.unix.path=relative.sock           | relative.sock (expected: an absolute path)
             thrift.servers.admin.unix.mode=660              | 660 (expected: nine letters and dashes, such as rw-rw----)
             thrift.server.memory.name=a b                   | a b (expected: a letter, then letters, digits, dots

@@ -1,0 +1,165 @@
+package io.thriftboot.client;
+
+import io.thriftboot.Deadline;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.thrift.TApplicationException;
+import org.apache.thrift.TException;
+import org.apache.thrift.protocol.TMessage;
+import org.apache.thrift.protocol.TProtocol;
+import org.apache.thrift.transport.TTransportException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attempt on a connection that others use at the same time. The caller waits for its end; all that changes before that is
+ * guarded by the lock of the connection.
+ */
+final class SharedCall extends Attempt {
+
+    private static final long NOT_BEGUN = -1;
+
+    private final Thread caller = Thread.currentThread();
+    private ByteBuffer frame;
+    private long beginsAt = NOT_BEGUN;
+    private long begunAtNanos;
+    private boolean taken;
+    private boolean abandoned;
+    private @Nullable Reply reply;
+    private volatile boolean over;
+
+    SharedCall(EncodedCall call, EndpointConnections connections) {
+        super(call, connections);
+        this.frame = call.message().toByteBuffer();
+    }
+
+    boolean isOneway() {
+        return call().method().isOneway();
+    }
+
+    /**
+     * Adds as much of the message as there is room for.
+     *
+     * @param streamPosition how many bytes are sent on the connection before those in the batch
+     * @return whether all of it is in batches now
+     */
+    boolean copyTo(ByteBuffer batch, long streamPosition) {
+        if (beginsAt == NOT_BEGUN) {
+            beginsAt = streamPosition + batch.position();
+            begunAtNanos = System.nanoTime();
+        }
+        int length = Math.min(batch.remaining(), frame.remaining());
+        batch.put(batch.position(), frame.array(), frame.arrayOffset() + frame.position(), length);
+        batch.position(batch.position() + length);
+        frame.position(frame.position() + length);
+        return !frame.hasRemaining();
+    }
+
+    /** Whether any of the message is in a batch. */
+    boolean isBegun() {
+        return beginsAt != NOT_BEGUN;
+    }
+
+    /** How long ago sending began. */
+    long nanosSinceBegun() {
+        return System.nanoTime() - begunAtNanos;
+    }
+
+    /** Says how far the call got. */
+    void reachedWith(long bytesWritten) {
+        reached(isBegun() && beginsAt < bytesWritten ? Progress.SENT : Progress.UNSENT);
+    }
+
+    /** Its reply has arrived. */
+    void take() {
+        taken = true;
+    }
+
+    boolean isTaken() {
+        return taken;
+    }
+
+    /** Marks that nobody waits any more. The caller will use its buffer for another call, so that the rest must be copied. */
+    void abandon() {
+        abandoned = true;
+        if (frame.hasRemaining()) {
+            frame = ByteBuffer.allocate(frame.remaining()).put(frame).flip();
+        }
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    /** Reads the reply; of a call that nobody waits for, only whether it is that. */
+    void read(TProtocol protocol) throws TException {
+        if (abandoned) {
+            TMessage header = protocol.readMessageBegin();
+            call().check(header);
+        } else {
+            reply = Reply.read(protocol, call());
+        }
+    }
+
+    /** Ends it; the caller is to be woken. */
+    void end() {
+        over = true;
+    }
+
+    /** Ends it with a failure of its own. */
+    void end(Throwable why) {
+        failed(why instanceof TException ex ? explained(ex, "") : why);
+        over = true;
+    }
+
+    void wake() {
+        if (!abandoned) {
+            LockSupport.unpark(caller);
+        }
+    }
+
+    /** Waits on the caller's thread until the call is over, which it is at its deadline at the latest. */
+    void await(SharedConnection connection) {
+        Deadline deadline = call().deadline();
+        while (!over) {
+            long nanos = deadline.remainingNanos();
+            if (nanos <= 0 || Thread.currentThread().isInterrupted()) {
+                connection.leave(this, nanos <= 0);
+            } else if (deadline.isSet()) {
+                LockSupport.parkNanos(this, nanos);
+            } else {
+                LockSupport.park(this);
+            }
+        }
+        if (failure() == null) {
+            answered(reply);
+        }
+    }
+
+    /** Why a caller does not wait any longer. */
+    TTransportException reasonToLeave(boolean timedOut, String hint) {
+        if (!timedOut) {
+            return new TTransportException(isBegun() ? "interrupted" : "interrupted before it was sent");
+        }
+        String when = isBegun()
+                ? TimeUnit.NANOSECONDS.toMillis(nanosSinceBegun()) + "ms after sending began"
+                : "before it was sent";
+        return new TTransportException(TTransportException.TIMED_OUT, "timed out " + when + hint);
+    }
+
+    /** Why the calls behind this one cannot be answered. */
+    TTransportException outOfStep(Throwable failure) {
+        int type = failure instanceof TApplicationException
+                ? TTransportException.UNKNOWN
+                : TTransportException.CORRUPTED_DATA;
+        return new TTransportException(
+                type,
+                "the connection was closed, since the reply to another call, " + call().method() + ", was wrong: "
+                        + (failure instanceof TException ? failure.getMessage() : failure),
+                failure);
+    }
+}

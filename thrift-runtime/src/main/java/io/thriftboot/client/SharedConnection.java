@@ -1,0 +1,322 @@
+package io.thriftboot.client;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.thrift.transport.TTransportException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that the calls of all callers share. It knows which calls are to be sent and which are to be answered, in order,
+ * and who writes: the caller that finds no other writing sends what all have left meanwhile. The socket does the rest.
+ */
+final class SharedConnection {
+
+    private final SharedConnections owner;
+    private final SharedOptions options;
+    private final SharedSocket socket;
+    private final long slowNanos;
+    private final long expiresAt;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ArrayDeque<SharedCall> unsent = new ArrayDeque<>();
+    private final ArrayDeque<SharedCall> sent = new ArrayDeque<>();
+    private final List<SharedCall> oneways = new ArrayList<>();
+    private long idleSince;
+    private int abandoned;
+    private boolean open;
+    private boolean draining;
+    private boolean writing;
+    private volatile boolean closed;
+
+    SharedConnection(SharedConnections owner, ThriftChannelOptions options, long now) {
+        this.owner = owner;
+        this.options = options.shared();
+        this.socket = new SharedSocket(owner, options, this);
+        this.slowNanos = ConnectionPool.nanos(options.shared().slowAfter());
+        this.expiresAt = now + ConnectionPool.lifetimeNanos(options.pool());
+        this.idleSince = now;
+    }
+
+    /** Begins to connect. Calls that come meanwhile are sent as soon as that is done. */
+    void start(String threadName) {
+        socket.start(threadName);
+    }
+
+    /**
+     * Sends a call, or leaves it to whoever is sending now.
+     *
+     * @return {@code false} if the call has to find another connection
+     */
+    boolean offer(SharedCall call, boolean evenIfSlow) {
+        boolean others;
+        lock.lock();
+        try {
+            if (!accepts(evenIfSlow)) {
+                return false;
+            }
+            others = inFlight() > 0;
+            call.reached(Attempt.Progress.UNSENT);
+            unsent.add(call);
+            if (!open || writing) {
+                return true;
+            }
+            writing = true;
+        } finally {
+            lock.unlock();
+        }
+        if (others) {
+            letOthersJoin();
+        }
+        socket.flush();
+        return true;
+    }
+
+    /** Threads that are ready to run, as those whose replies came together, leave their calls first: one write for all. */
+    @SuppressWarnings("ThreadPriorityCheck")
+    private static void letOthersJoin() {
+        Thread.yield();
+    }
+
+    private boolean accepts(boolean evenIfSlow) {
+        if (draining || closed || isFull()) {
+            return false;
+        }
+        if (inFlight() == 0 && open && !writing && !socket.isQuiet()) {
+            end(new TTransportException(TTransportException.END_OF_FILE, "the peer closed the connection"));
+            return false;
+        }
+        return evenIfSlow || !isSlow();
+    }
+
+    private boolean isSlow() {
+        SharedCall oldest = sent.peek();
+        return oldest != null && oldest.nanosSinceBegun() >= slowNanos;
+    }
+
+    private boolean isFull() {
+        return inFlight() >= options.maxCallsInFlight();
+    }
+
+    private int inFlight() {
+        return unsent.size() + sent.size();
+    }
+
+    /** It is connected: what has come meanwhile is to be sent by the caller. */
+    boolean opened() {
+        lock.lock();
+        try {
+            open = !closed;
+            writing = open;
+            return open;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Ends oneway calls that are sent, and collects what is to be sent next.
+     *
+     * @param written how many bytes were sent so far
+     * @return {@code false} if there is nothing to send; then the caller does not write any more
+     */
+    boolean fill(ByteBuffer batch, long written) {
+        lock.lock();
+        try {
+            batch.clear();
+            endOneways();
+            while (!unsent.isEmpty() && unsent.element().copyTo(batch, written)) {
+                SharedCall call = unsent.remove();
+                (call.isOneway() ? oneways : sent).add(call);
+            }
+            batch.flip();
+            writing = batch.hasRemaining();
+            return writing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void endOneways() {
+        if (!oneways.isEmpty()) {
+            List<SharedCall> ended = List.copyOf(oneways);
+            oneways.clear();
+            answered(ended);
+        }
+    }
+
+    /** The call to which the next reply belongs. */
+    @Nullable
+    SharedCall take() {
+        lock.lock();
+        try {
+            SharedCall call = sent.poll();
+            if (call != null) {
+                call.take();
+            }
+            return call;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends calls that are taken and have their replies. */
+    void answered(Collection<SharedCall> calls) {
+        lock.lock();
+        try {
+            for (SharedCall call : calls) {
+                abandoned -= call.isAbandoned() ? 1 : 0;
+                if (!call.isOver()) {
+                    call.end();
+                }
+            }
+            rest();
+        } finally {
+            lock.unlock();
+        }
+        calls.forEach(SharedCall::wake);
+    }
+
+    /** Ends a call that is taken, and whose reply is wrong, and with it the connection. */
+    void mistaken(SharedCall call, Throwable why) {
+        lock.lock();
+        try {
+            end(call.outOfStep(why));
+            if (!call.isOver()) {
+                call.reached(Attempt.Progress.SENT);
+                call.end(why);
+            }
+        } finally {
+            lock.unlock();
+        }
+        call.wake();
+    }
+
+    /** A caller does not wait any longer. If its call was sent, the reply will come all the same. */
+    void leave(SharedCall call, boolean timedOut) {
+        lock.lock();
+        try {
+            if (call.isOver()) {
+                return;
+            }
+            TTransportException why = call.reasonToLeave(timedOut, timedOut ? socket.hint() : "");
+            if (call.isBegun() || !unsent.remove(call)) {
+                call.reached(Attempt.Progress.SENT);
+                abandon(call);
+            }
+            call.end(why);
+            rest();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void abandon(SharedCall call) {
+        if (call.isTaken()) {
+            return;
+        }
+        call.abandon();
+        abandoned++;
+        if (abandoned > options.maxAbandoned()) {
+            end(new TTransportException("the connection was closed, since " + abandoned
+                    + " calls on it had timed out or been interrupted (expected: at most " + options.maxAbandoned()
+                    + ")"));
+        }
+    }
+
+    private void rest() {
+        if (draining && inFlight() + oneways.size() <= abandoned) {
+            end(new TTransportException(TTransportException.NOT_OPEN, "the connection was closed"));
+        } else if (inFlight() == 0) {
+            idleSince = owner.now();
+        }
+    }
+
+    /** Takes no further calls, and closes when those that it has are over. */
+    void drain() {
+        lock.lock();
+        try {
+            draining = true;
+            rest();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Drains if it is too old or was idle for too long. */
+    void upkeep(long now, long idleNanos) {
+        lock.lock();
+        try {
+            boolean idle = inFlight() == 0 && now - idleSince >= idleNanos;
+            if (idle || now - expiresAt >= 0) {
+                drain();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Closes, and ends each call with a failure of its own: unsent or sent, as it is. */
+    void end(TTransportException why) {
+        List<SharedCall> calls = new ArrayList<>();
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            owner.ended(this, open);
+            List.of(oneways, sent, unsent).forEach(some -> {
+                calls.addAll(some);
+                some.clear();
+            });
+            calls.removeIf(SharedCall::isOver);
+            long written = socket.mayBeWritten();
+            calls.forEach(call -> {
+                call.reachedWith(written);
+                call.end(why);
+            });
+        } finally {
+            lock.unlock();
+        }
+        socket.close();
+        calls.forEach(SharedCall::wake);
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** What it does: calls that wait for their reply, and that wait to be sent. */
+    Load load() {
+        lock.lock();
+        try {
+            SharedCall oldest = sent.peek();
+            long oldestNanos = oldest == null ? 0 : oldest.nanosSinceBegun();
+            return new Load(
+                    sent.size() + oneways.size() - abandoned, unsent.size(), oldestNanos, open, draining, isFull());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * What a connection has to do.
+     *
+     * @param waiting calls that are sent and whose callers wait
+     * @param unsent calls that are to be sent
+     * @param oldestNanos since when the oldest call waits for its reply, 0 if none does
+     * @param open whether it is connected
+     * @param draining whether it takes no further calls
+     * @param full whether it has as many calls as it may, with those whose callers have left
+     */
+    record Load(int waiting, int unsent, long oldestNanos, boolean open, boolean draining, boolean full) {
+
+        int calls() {
+            return waiting + unsent;
+        }
+    }
+}

@@ -1,0 +1,294 @@
+package io.thriftboot.client;
+
+import io.thriftboot.Deadline;
+import io.thriftboot.transport.Endpoint;
+import io.thriftboot.transport.Sockets;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.SocketChannel;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.apache.thrift.transport.TTransportException;
+import org.jspecify.annotations.Nullable;
+
+/** The few connections to one endpoint that all callers share: the first one, as long as it is fast enough. */
+final class SharedConnections implements EndpointConnections {
+
+    /** So long no further connection is tried where another one works and the last attempt failed. */
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final ThriftChannelOptions options;
+    private final Endpoint endpoint;
+    private final LongSupplier ticker;
+    private final List<SharedConnection> connections = new CopyOnWriteArrayList<>();
+    private final ReentrantLock opening = new ReentrantLock();
+    private final AtomicInteger threads = new AtomicInteger();
+    private final AtomicLong created = new AtomicLong();
+    private final AtomicLong destroyed = new AtomicLong();
+    private volatile @Nullable String connectError;
+    private volatile boolean reachable = true;
+    private volatile boolean retired;
+    private volatile boolean closed;
+    private volatile long failedAt;
+
+    /**
+     * No connection is opened before there is a call.
+     *
+     * @throws IllegalArgumentException if the endpoint is that of a web server
+     */
+    SharedConnections(ThriftChannelOptions options, Endpoint endpoint, LongSupplier ticker) {
+        if (endpoint.isHttp()) {
+            throw new IllegalArgumentException(
+                    options.name() + ' ' + endpoint + ": mode shared (expected: pooled or short for http endpoints)");
+        }
+        this.options = options;
+        this.endpoint = endpoint;
+        this.ticker = ticker;
+        this.failedAt = ticker.getAsLong() - PAUSE_NANOS;
+    }
+
+    long now() {
+        return ticker.getAsLong();
+    }
+
+    @Override
+    public Attempt attempt(EncodedCall call) {
+        SharedCall attempt = new SharedCall(call, this);
+        try {
+            checkMayBegin(attempt);
+            SharedConnection connection = place(attempt);
+            attempt.await(connection);
+            settle(connection, attempt.verdict());
+        } catch (TTransportException ex) {
+            attempt.failed(ex);
+        }
+        return attempt;
+    }
+
+    /** A call that is over, or that nobody can wait for, is not sent. */
+    private void checkMayBegin(SharedCall call) throws TTransportException {
+        Deadline deadline = call.call().deadline();
+        boolean expired = deadline.isExpired();
+        if (expired || Thread.currentThread().isInterrupted()) {
+            call.reached(Attempt.Progress.UNSENT);
+            TTransportException why = call.reasonToLeave(expired, "");
+            throw new TTransportException(
+                    why.getType(), this + ": " + call.call().method() + ": " + why.getMessage());
+        }
+    }
+
+    private SharedConnection place(SharedCall call) throws TTransportException {
+        SharedConnection found = placeAnywhere(call);
+        while (found == null) {
+            if (closed) {
+                throw closed();
+            }
+            if (isFull()) {
+                throw full();
+            }
+            // Connections have come or gone meanwhile.
+            checkMayBegin(call);
+            found = placeAnywhere(call);
+        }
+        return found;
+    }
+
+    private @Nullable SharedConnection placeAnywhere(SharedCall call) {
+        SharedConnection found = placeOnFast(call);
+        if (found == null && mayOpen()) {
+            found = placeOnNext(call);
+        }
+        return found == null ? placeOnSlow(call) : found;
+    }
+
+    /** Whether all connections have as many calls as they may, and no further one can be opened now. */
+    private boolean isFull() {
+        List<SharedConnection.Load> usable = usable();
+        return !usable.isEmpty() && !mayOpen(usable.size()) && usable.stream().allMatch(SharedConnection.Load::full);
+    }
+
+    private @Nullable SharedConnection placeOnFast(SharedCall call) {
+        for (SharedConnection connection : connections) {
+            if (connection.offer(call, false)) {
+                return connection;
+            }
+        }
+        return null;
+    }
+
+    private List<SharedConnection.Load> usable() {
+        return connections.stream()
+                .map(SharedConnection::load)
+                .filter(load -> !load.draining())
+                .toList();
+    }
+
+    private boolean mayOpen() {
+        return mayOpen(usable().size());
+    }
+
+    private boolean mayOpen(int usable) {
+        boolean pausing = usable > 0 && now() - failedAt < PAUSE_NANOS;
+        return usable < options.shared().mostConnections() && !pausing && !closed;
+    }
+
+    /** Opens the next connection, unless somebody else just did. */
+    private @Nullable SharedConnection placeOnNext(SharedCall call) {
+        opening.lock();
+        try {
+            SharedConnection found = placeOnFast(call);
+            return found != null || !mayOpen() ? found : open(call);
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    private SharedConnection open(SharedCall call) {
+        SharedConnection connection = new SharedConnection(this, options, now());
+        connection.offer(call, true);
+        connections.add(connection);
+        try {
+            connection.start("thrift-client-" + options.name() + "-read-" + threads.incrementAndGet());
+        } catch (OutOfMemoryError ex) {
+            connection.end(new TTransportException("no thread for a connection: " + ex.getMessage(), ex));
+        }
+        return connection;
+    }
+
+    /** The one whose oldest call is the youngest: another may wait for a call that will never be answered. */
+    private @Nullable SharedConnection placeOnSlow(SharedCall call) {
+        return connections.stream()
+                .map(connection -> new Candidate(connection, connection.load().oldestNanos()))
+                .sorted(Comparator.comparingLong(Candidate::oldestNanos))
+                .map(Candidate::connection)
+                .filter(connection -> connection.offer(call, true))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The age may change while connections are sorted by it. */
+    private record Candidate(SharedConnection connection, long oldestNanos) {}
+
+    private TTransportException closed() {
+        return new TTransportException(TTransportException.NOT_OPEN, this + ": the channel is closed");
+    }
+
+    private TTransportException full() {
+        return new TTransportException(this + ": not sent: too many calls in flight (connections="
+                + connections.size() + ", expected: at most "
+                + options.shared().maxCallsInFlight() + " calls on each, shared.max-calls-in-flight)");
+    }
+
+    /** What follows from the outcome of a call for the connections. */
+    private void settle(SharedConnection connection, Verdict verdict) {
+        if (verdict == Verdict.LEAVING) {
+            connections.forEach(SharedConnection::drain);
+        } else if (retired || verdict == Verdict.OUT_OF_STEP) {
+            connection.drain();
+        }
+    }
+
+    /** Connects on the thread of a connection. */
+    SocketChannel connect() throws TTransportException {
+        int timeoutMillis = Deadline.NONE.timeoutMillis(options.connectTimeout());
+        try {
+            SocketChannel channel = Sockets.connect(endpoint, timeoutMillis, options.socket());
+            created.incrementAndGet();
+            connectError = null;
+            reachable = true;
+            return channel;
+        } catch (IOException ex) {
+            String reason = ConnectionPool.reason(endpoint, ex, timeoutMillis);
+            connectError = closed ? connectError : reason;
+            reachable = false;
+            failedAt = now();
+            int type =
+                    ex instanceof SocketTimeoutException ? TTransportException.TIMED_OUT : TTransportException.NOT_OPEN;
+            throw new TTransportException(type, "cannot connect: " + reason, ex);
+        }
+    }
+
+    /** A connection is closed, or will be in a moment. */
+    void ended(SharedConnection connection, boolean wasOpen) {
+        connections.remove(connection);
+        if (wasOpen) {
+            discarded();
+        }
+    }
+
+    /** What was connected will not be used. */
+    void discarded() {
+        destroyed.incrementAndGet();
+    }
+
+    @Override
+    public boolean isReachable() {
+        return reachable
+                || connections.stream().anyMatch(connection -> connection.load().open());
+    }
+
+    @Override
+    public void probe() {
+        try {
+            connect().close();
+            discarded();
+        } catch (IOException | TTransportException ex) {
+            // The statistics say why.
+        }
+    }
+
+    @Override
+    public void upkeep() {
+        long now = now();
+        long idleNanos = ConnectionPool.nanos(options.pool().idleTimeout());
+        connections.forEach(connection -> connection.upkeep(now, idleNanos));
+        if (!reachable && !closed) {
+            probe();
+        }
+    }
+
+    @Override
+    public void retire() {
+        retired = true;
+        connections.forEach(SharedConnection::drain);
+    }
+
+    @Override
+    public PoolStats stats() {
+        List<SharedConnection.Load> loads =
+                connections.stream().map(SharedConnection::load).toList();
+        return new PoolStats(
+                options.shared().mostConnections(),
+                loads.stream().mapToInt(SharedConnection.Load::waiting).sum(),
+                (int) loads.stream()
+                        .filter(load -> load.open() && load.calls() == 0)
+                        .count(),
+                loads.stream().mapToInt(SharedConnection.Load::unsent).sum(),
+                created.get(),
+                destroyed.get(),
+                connectError);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        opening.lock();
+        try {
+            connections.forEach(connection ->
+                    connection.end(new TTransportException(TTransportException.NOT_OPEN, "the channel is closed")));
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return options.name() + ' ' + endpoint;
+    }
+}

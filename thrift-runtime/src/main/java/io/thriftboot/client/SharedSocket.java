@@ -1,0 +1,261 @@
+package io.thriftboot.client;
+
+import io.thriftboot.transport.MessageWindow;
+import io.thriftboot.transport.ReceiveBuffer;
+import io.thriftboot.transport.ReceiveBuffer.Content;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.thrift.TException;
+import org.apache.thrift.protocol.TProtocol;
+import org.apache.thrift.transport.TTransportException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The socket of a shared connection, and the thread that connects it and then receives replies. Callers write to it, never
+ * waiting: what the peer does not take at once is left to the thread. An interrupted caller would close a socket that blocks.
+ */
+final class SharedSocket {
+
+    private static final int BATCH_SIZE = 64 << 10;
+
+    /** So many replies are read before their callers are woken. */
+    private static final int MOST_ANSWERS = 16;
+
+    private final SharedConnections owner;
+    private final ThriftChannelOptions options;
+    private final SharedConnection connection;
+    private final ReceiveBuffer received;
+    private final MessageWindow window;
+    private final TProtocol protocol;
+    private final List<SharedCall> answers = new ArrayList<>(MOST_ANSWERS);
+    private final ByteBuffer probe = ByteBuffer.allocateDirect(1);
+    private ByteBuffer batch = ByteBuffer.allocate(0);
+    private volatile @Nullable Thread thread;
+    private volatile @Nullable SocketChannel channel;
+    private volatile @Nullable Selector selector;
+    private volatile boolean blocked;
+    private volatile boolean answered;
+    private volatile boolean inWrite;
+    private volatile long written;
+
+    SharedSocket(SharedConnections owner, ThriftChannelOptions options, SharedConnection connection) {
+        this.owner = owner;
+        this.options = options;
+        this.connection = connection;
+        this.received = new ReceiveBuffer(options.wireFormat());
+        this.window = new MessageWindow(options.wireFormat().limits());
+        this.protocol = options.wireFormat().protocolOver(window);
+    }
+
+    void start(String name) {
+        Thread reader = new Thread(this::run, name);
+        reader.setDaemon(true);
+        thread = reader;
+        reader.start();
+    }
+
+    private void run() {
+        try (SocketChannel socket = owner.connect()) {
+            serve(socket);
+        } catch (TTransportException ex) {
+            connection.end(ex);
+        } catch (IOException ex) {
+            connection.end(failed(ex));
+        } catch (Throwable thrown) {
+            connection.end(new TTransportException("the connection was closed: " + thrown, thrown));
+            throw thrown;
+        }
+    }
+
+    private void serve(SocketChannel socket) throws IOException {
+        try (Selector both = Selector.open()) {
+            socket.configureBlocking(false);
+            SelectionKey key = socket.register(both, SelectionKey.OP_READ);
+            batch = ByteBuffer.allocateDirect(BATCH_SIZE).flip();
+            channel = socket;
+            selector = both;
+            if (connection.opened()) {
+                flush();
+            } else {
+                owner.discarded();
+            }
+            while (!connection.isClosed()) {
+                serve(both, key, socket);
+            }
+        }
+    }
+
+    private void serve(Selector both, SelectionKey key, SocketChannel socket) throws IOException {
+        key.interestOps(blocked ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+        both.select();
+        both.selectedKeys().clear();
+        if (connection.isClosed()) {
+            return;
+        }
+        if (blocked && key.isWritable()) {
+            goOn(socket);
+        }
+        if (key.isReadable()) {
+            receive(socket);
+        }
+    }
+
+    /** Sends what is to be sent. The caller is the only one that writes now. */
+    void flush() {
+        SocketChannel socket = channel;
+        try {
+            while (socket != null && connection.fill(batch, written)) {
+                if (!write(socket)) {
+                    leaveToThread();
+                    return;
+                }
+            }
+        } catch (IOException ex) {
+            connection.end(failed(ex));
+        }
+    }
+
+    /** Whether the operating system took the whole batch. */
+    private boolean write(SocketChannel socket) throws IOException {
+        while (batch.hasRemaining()) {
+            int n = writeSome(socket);
+            if (n == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Only one thread writes at a time. None does after the end: by then it was decided which calls were sent. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    private int writeSome(SocketChannel socket) throws IOException {
+        inWrite = true;
+        try {
+            int n = connection.isClosed() ? 0 : socket.write(batch);
+            written += n;
+            return n;
+        } finally {
+            inWrite = false;
+        }
+    }
+
+    private void leaveToThread() {
+        blocked = true;
+        Selector waiting = selector;
+        if (waiting != null) {
+            waiting.wakeup();
+        }
+    }
+
+    private void goOn(SocketChannel socket) throws IOException {
+        if (write(socket)) {
+            blocked = false;
+            flush();
+        }
+    }
+
+    private void receive(SocketChannel socket) throws IOException {
+        int n = socket.read(received.room());
+        if (n < 0) {
+            String within = received.isEmpty() ? " without a reply" : " within a frame";
+            connection.end(new TTransportException(
+                    TTransportException.END_OF_FILE, "the peer closed the connection" + within));
+            return;
+        }
+        received.received(n);
+        try {
+            while (readReply()) {
+                if (answers.size() == MOST_ANSWERS) {
+                    deliver();
+                }
+            }
+            deliver();
+        } catch (TTransportException ex) {
+            endAndDeliver(() -> connection.end(ex));
+        }
+        received.keep();
+    }
+
+    /** Callers that are woken must not find a connection that is about to end. */
+    private void endAndDeliver(Runnable end) {
+        end.run();
+        deliver();
+    }
+
+    private void deliver() {
+        if (!answers.isEmpty()) {
+            answered = true;
+            connection.answered(answers);
+            answers.clear();
+        }
+    }
+
+    /** Whether there was a whole reply, of a call that can be trusted. */
+    private boolean readReply() throws TTransportException {
+        received.checkLength();
+        if (received.next(window) == Content.INCOMPLETE) {
+            return false;
+        }
+        SharedCall call = connection.take();
+        if (call == null) {
+            throw new TTransportException(
+                    TTransportException.CORRUPTED_DATA,
+                    "the connection was closed, since a message arrived that no call was waiting for");
+        }
+        return read(call);
+    }
+
+    private boolean read(SharedCall call) {
+        try {
+            call.read(protocol);
+        } catch (TException | RuntimeException | Error ex) {
+            endAndDeliver(() -> connection.mistaken(call, ex));
+            return false;
+        }
+        if (window.end() > 0 && !call.isAbandoned()) {
+            connection.drain();
+        }
+        answers.add(call);
+        return true;
+    }
+
+    /** Whether the peer has neither closed the connection nor sent what nobody waits for. Only where no call is in flight. */
+    boolean isQuiet() {
+        SocketChannel socket = channel;
+        try {
+            return socket != null && socket.read(probe.clear()) == 0;
+        } catch (IOException ex) {
+            return false;
+        }
+    }
+
+    /** A server that takes a frame's length for something else waits for the rest of it, and never says so. */
+    String hint() {
+        return channel == null || answered
+                ? ""
+                : ", on a connection without any reply so far (expected: a server of " + options.wireFormat() + ")";
+    }
+
+    /** How many bytes the operating system has taken, or may have: to be asked when the connection is marked as closed. */
+    long mayBeWritten() {
+        return inWrite ? Long.MAX_VALUE : written;
+    }
+
+    /** Has the thread close the socket. */
+    void close() {
+        Thread reader = thread;
+        if (reader != null) {
+            reader.interrupt();
+        }
+    }
+
+    private static TTransportException failed(IOException ex) {
+        String reason = ex.getMessage() == null ? ex.getClass().getSimpleName() : ex.getMessage();
+        return new TTransportException("the connection failed: " + reason, ex);
+    }
+}

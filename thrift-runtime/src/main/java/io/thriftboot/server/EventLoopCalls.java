@@ -1,0 +1,106 @@
+package io.thriftboot.server;
+
+import io.netty.util.concurrent.FastThreadLocal;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where the calls of an event-loop server run: on the loops or on the executor. */
+final class EventLoopCalls {
+
+    private static final Logger logger = LoggerFactory.getLogger(ThriftServer.class);
+
+    private final Serving serving;
+    private final CallExecutor executor;
+    private final boolean onLoop;
+    private final Queue<Codec> codecs = new ConcurrentLinkedQueue<>();
+    private final FastThreadLocal<EventLoopBuffers> buffers = new FastThreadLocal<>() {
+        @Override
+        protected EventLoopBuffers initialValue() {
+            return new EventLoopBuffers(serving.options().wireFormat());
+        }
+    };
+
+    EventLoopCalls(Serving serving) {
+        this.serving = serving;
+        ExecutorOptions options = serving.options().executor();
+        this.onLoop = options.threads() == ExecutorThreads.EVENT_LOOP;
+        this.executor = CallExecutor.bounded(options, serving.threadName("call"));
+    }
+
+    /** Those of the current loop. */
+    EventLoopBuffers buffers() {
+        return buffers.get();
+    }
+
+    boolean isOverloaded() {
+        return serving.counters().callsInFlight.get()
+                >= serving.options().eventLoop().maxCalls();
+    }
+
+    /** Whether the call is over when its handler returns, and the handler may run on the loop. */
+    boolean runsOnLoop(Request request) {
+        return onLoop && request.route().blocks();
+    }
+
+    /**
+     * Has a call begin. Its reply is encoded when it is over.
+     *
+     * @param done called then, by any thread, perhaps before this returns
+     */
+    void begin(PendingReply reply, MessageScope scope, Runnable done) {
+        Request request = reply.request();
+        if (request.route().blocks()) {
+            executor.execute(() -> execute(reply, scope, done));
+        } else {
+            request.start(scope, (call, outcome) -> end(reply, outcome, scope, done));
+        }
+    }
+
+    private void execute(PendingReply reply, MessageScope scope, Runnable done) {
+        Request request = reply.request();
+        if (CallExecutor.isOverflowing()) {
+            request.doNotExecute("overloaded", scope);
+        }
+        try {
+            encode(reply, (codec, protocol) -> request.answer(codec.out(protocol), scope));
+        } finally {
+            done.run();
+        }
+    }
+
+    private void end(PendingReply reply, Request.Outcome outcome, MessageScope scope, Runnable done) {
+        boolean[] succeeded = {false};
+        try {
+            encode(reply, (codec, protocol) -> succeeded[0] = reply.request().write(outcome, codec.out(protocol)));
+        } finally {
+            scope.callEnds(!succeeded[0]);
+            done.run();
+        }
+    }
+
+    /** Encodes a reply in the current thread. */
+    void encode(PendingReply reply, PendingReply.Writing writing) {
+        Codec free = codecs.poll();
+        Codec codec = free != null ? free : new Codec(serving.options().wireFormat());
+        try {
+            reply.encode(codec, writing);
+        } catch (RuntimeException ex) {
+            logger.error(
+                    "{}: a call failed, its connection is closed",
+                    serving.options().name(),
+                    ex);
+        } finally {
+            codecs.add(codec);
+        }
+    }
+
+    int waiting() {
+        return executor.waiting();
+    }
+
+    void end() {
+        executor.end();
+    }
+}

@@ -1,0 +1,203 @@
+package io.thriftboot.server;
+
+import io.thriftboot.Deadline;
+import io.thriftboot.MethodDescriptor;
+import io.thriftboot.ThriftContext;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import org.apache.thrift.TApplicationException;
+import org.apache.thrift.TBase;
+import org.apache.thrift.TException;
+import org.apache.thrift.protocol.TMessage;
+import org.apache.thrift.protocol.TMessageType;
+import org.apache.thrift.protocol.TProtocol;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A message that has been read: a call that can be executed, or a refusal. It is answered once. */
+final class Request {
+
+    private static final Logger logger = LoggerFactory.getLogger(ThriftProcessor.class);
+
+    private final @Nullable Route route;
+    private final @Nullable TBase<?, ?> args;
+    private final String name;
+    private final int seqid;
+    private final boolean replyExpected;
+    private @Nullable TApplicationException refusal;
+    private boolean wholeRead;
+    private volatile @Nullable ThriftContext context;
+    private volatile boolean cancelled;
+
+    /**
+     * A message of which the header has been read.
+     *
+     * @param route where the call goes, {@code null} if there is no such method
+     */
+    Request(TMessage message, @Nullable Route route) {
+        this.route = route;
+        this.args = route == null ? null : route.method().newArgs();
+        this.name = route == null
+                ? Routes.shown(Routes.bareName(message.name))
+                : route.method().name();
+        this.seqid = message.seqid;
+        this.replyExpected = message.type != TMessageType.ONEWAY
+                && (route == null || !route.method().isOneway());
+    }
+
+    /** From now on the request is not a call: this is its answer. */
+    void refuse(int type, String text) {
+        refusal = new TApplicationException(type, text);
+    }
+
+    /** Refuses a call that would be executed at another time, or by another server. */
+    void doNotExecute(String reason, MessageScope scope) {
+        scope.notExecuted();
+        refuse(TApplicationException.INTERNAL_ERROR, "not executed: " + reason);
+    }
+
+    Request read(boolean toItsEnd) {
+        wholeRead = toItsEnd;
+        return this;
+    }
+
+    /** Whether the message was read to its end, so that another may follow it without a frame. */
+    boolean isWholeRead() {
+        return wholeRead;
+    }
+
+    /** Whether the handler has given the request up: there is no reply, and nothing after it. */
+    boolean isAbandoned() {
+        ThriftContext own = context;
+        return own != null && own.isAbandoned();
+    }
+
+    /** Whether a handler is to be called. */
+    boolean isCall() {
+        return refusal == null;
+    }
+
+    boolean isReplyExpected() {
+        return replyExpected;
+    }
+
+    /** Where the call goes. Refusals go nowhere. */
+    Route route() {
+        return Objects.requireNonNull(route);
+    }
+
+    TBase<?, ?> args() {
+        return Objects.requireNonNull(args);
+    }
+
+    /** Nobody waits for the reply any more: the handler is told, now or when it begins. */
+    void cancel() {
+        cancelled = true;
+        ThriftContext own = context;
+        if (own != null) {
+            own.cancel();
+        }
+    }
+
+    /** Executes the call, if it is one, in this thread, and writes the one reply, if there is one. */
+    void answer(TProtocol out, MessageScope scope) throws TException {
+        Reply reply = reply(out);
+        if (refusal != null) {
+            reply.exception(refusal);
+            return;
+        }
+        boolean failed = true;
+        ThriftContext own = begin(scope);
+        try {
+            Outcome outcome = call(own);
+            failed = own.isAbandoned() || !write(outcome, reply);
+        } finally {
+            scope.callEnds(failed);
+        }
+    }
+
+    private Reply reply(TProtocol out) {
+        return new Reply(out, name, seqid, replyExpected);
+    }
+
+    private ThriftContext begin(MessageScope scope) {
+        ThriftContext own = new ThriftContext(scope.peer(), seqid, Deadline.NONE);
+        context = own;
+        if (cancelled) {
+            own.cancel();
+        }
+        scope.callBegins();
+        return own;
+    }
+
+    private Outcome call(ThriftContext own) {
+        try {
+            return new Outcome(route().call(args(), own), null);
+        } catch (TApplicationException | UndeclaredException ex) {
+            return new Outcome(null, ex);
+        }
+    }
+
+    /**
+     * What a call ended with.
+     *
+     * @param result the struct that is sent, {@code null} if oneway or failed
+     * @param failure a {@link TApplicationException} that is sent, or what the peer must not see
+     */
+    record Outcome(@Nullable TBase<?, ?> result, @Nullable Exception failure) {}
+
+    /**
+     * Has the call begin in this thread.
+     *
+     * @param end called once, from any thread, perhaps before this returns; its work is to write the outcome and then to call
+     *     {@link MessageScope#callEnds}
+     */
+    void start(MessageScope scope, BiConsumer<Request, Outcome> end) {
+        route().start(args(), begin(scope), outcome -> end.accept(this, outcome));
+    }
+
+    /** Writes the reply. Returns whether the client gets, or would have got, a result or a declared exception. */
+    boolean write(Outcome outcome, TProtocol out) throws TException {
+        return write(outcome, reply(out));
+    }
+
+    private boolean write(Outcome outcome, Reply reply) throws TException {
+        Exception failure = outcome.failure();
+        if (failure == null) {
+            return outcome.result() == null || encoded(outcome.result(), reply);
+        }
+        if (failure instanceof TApplicationException answer) {
+            reply.exception(answer);
+        } else {
+            log("failed", failure instanceof UndeclaredException undeclared ? undeclared.thrown() : failure);
+            reply.exception(TApplicationException.INTERNAL_ERROR, "internal error in " + this);
+        }
+        return false;
+    }
+
+    private boolean encoded(TBase<?, ?> result, Reply reply) throws TException {
+        try {
+            reply.result(result);
+            return true;
+        } catch (TException | RuntimeException | StackOverflowError ex) {
+            ThriftProcessor.throwIfDisconnected(ex);
+            reply.takeBack(ex);
+            log("returned a result that does not encode", ex);
+            reply.exception(TApplicationException.INTERNAL_ERROR, "internal error in " + this);
+            return false;
+        }
+    }
+
+    private void log(String what, Throwable thrown) {
+        ThriftContext own = context;
+        logger.error("{} {} (seqid {} from {})", this, what, seqid, own == null ? null : own.peer(), thrown);
+    }
+
+    /** The method, as messages name it. */
+    @Override
+    public String toString() {
+        MethodDescriptor method = route == null ? null : route.method();
+        return method == null ? name : method.toString();
+    }
+}

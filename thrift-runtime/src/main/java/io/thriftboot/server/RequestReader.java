@@ -1,0 +1,160 @@
+package io.thriftboot.server;
+
+import io.thriftboot.protocol.ThriftProtocol;
+import io.thriftboot.transport.BadFrameException;
+import io.thriftboot.transport.MessageWindow;
+import io.thriftboot.transport.ReceiveBuffer;
+import java.net.SocketAddress;
+import org.apache.thrift.TException;
+import org.apache.thrift.transport.TTransportException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the requests of a connection out of what has arrived on it, and counts what becomes of them. Complains of what is no
+ * request; nothing that follows such a thing can be understood.
+ */
+final class RequestReader implements MessageScope {
+
+    private final Serving serving;
+    private final Connection connection;
+    private final ReceiveBuffer received;
+    private boolean ended;
+
+    RequestReader(Serving serving, Connection connection) {
+        this.serving = serving;
+        this.connection = connection;
+        this.received = new ReceiveBuffer(serving.options().wireFormat());
+    }
+
+    /** What has arrived. */
+    ReceiveBuffer received() {
+        return received;
+    }
+
+    /** How the message that was read last is encoded, and so is its reply. */
+    ThriftProtocol protocol() {
+        return received.protocol();
+    }
+
+    /** Whether no further request can be read. */
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** The next request; {@code null} if none has arrived whole, or what has arrived is none. */
+    @Nullable
+    Request next(Codec codec) {
+        if (ended) {
+            return null;
+        }
+        try {
+            return switch (received.next(codec.window())) {
+                case INCOMPLETE -> null;
+                case MESSAGE -> read(codec);
+                case BROKEN -> readBroken(codec);
+                case TOO_LARGE -> readBeginning(codec);
+            };
+        } catch (TTransportException ex) {
+            end(ex.getMessage());
+            return null;
+        }
+    }
+
+    private @Nullable Request read(Codec codec) {
+        connection.calling();
+        MessageWindow window = codec.window();
+        boolean wholeRead = false;
+        try {
+            Request request = serving.processor().read(codec.in(protocol()), this);
+            wholeRead = request.isWholeRead();
+            return request;
+        } catch (TException | RuntimeException ex) {
+            endBecauseOfMessage(ex, window.firstBytes());
+            return null;
+        } finally {
+            int leftOver = window.end();
+            if (!wholeRead) {
+                codec.renew(protocol());
+            } else if (leftOver > 0) {
+                complain(leftOver + " bytes after a message (expected: none)");
+            }
+        }
+    }
+
+    /** Decoding it finds what scanning has found, so that the client learns of it. */
+    private @Nullable Request readBroken(Codec codec) {
+        Request request = read(codec);
+        if (!ended) {
+            end(received.problem());
+        }
+        return request;
+    }
+
+    private @Nullable Request readBeginning(Codec codec) {
+        String problem = "frame: " + received.tooLarge() + " bytes (expected: at most " + received.maxFrameSize() + ")";
+        try {
+            Request request = serving.processor().readBeginning(codec.in(protocol()), this, problem);
+            serving.peerLog().warn("{} {}: {}: {}", serving.options().name(), peer(), request, problem);
+            return request;
+        } catch (TException | RuntimeException ex) {
+            end(problem + "; " + BadFrameException.looksLike(received.tooLarge()));
+            return null;
+        } finally {
+            codec.window().end();
+            codec.renew(protocol());
+        }
+    }
+
+    private void endBecauseOfMessage(Exception ex, int firstBytes) {
+        end("not a message of " + serving.options().wireFormat() + " (" + ex.getMessage() + "); "
+                + BadFrameException.looksLike(firstBytes));
+    }
+
+    private void end(@Nullable String why) {
+        ended = true;
+        complain(why);
+    }
+
+    private void complain(@Nullable String what) {
+        protocolError();
+        serving.peerLog().warn("{} {}: {}", serving.options().name(), peer(), what);
+    }
+
+    @Override
+    public @Nullable SocketAddress peer() {
+        return connection.peer();
+    }
+
+    @Override
+    public @Nullable String refusal() {
+        if (connection.isTooLate()) {
+            connection.tellToLeave();
+            return "shutting down";
+        }
+        return null;
+    }
+
+    @Override
+    public void callBegins() {
+        serving.counters().calls.increment();
+        serving.counters().callsInFlight.incrementAndGet();
+    }
+
+    @Override
+    public void callEnds(boolean failed) {
+        serving.counters().callsInFlight.decrementAndGet();
+        if (failed) {
+            serving.counters().failures.increment();
+        }
+    }
+
+    @Override
+    public void notExecuted() {
+        serving.counters().notExecuted.increment();
+    }
+
+    @Override
+    public void protocolError() {
+        serving.counters().protocolErrors.increment();
+    }
+}

@@ -1,0 +1,349 @@
+package io.thriftboot.transport;
+
+import io.thriftboot.protocol.MessageLimits;
+import io.thriftboot.protocol.ThriftProtocol;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.thrift.transport.TTransportException;
+
+/**
+ * The bytes of a connection that have arrived and were not used yet, and the messages in them. Its memory grows as bytes
+ * arrive, never because a peer announces them, and is given back when they are used. For use by one thread at a time.
+ *
+ * @since 0.1
+ */
+public final class ReceiveBuffer {
+
+    /** What the bytes that have arrived amount to. */
+    public enum Content {
+        /** Less than a message. */
+        INCOMPLETE,
+        /** A message. */
+        MESSAGE,
+        /** The beginning of a message without a frame that cannot go on like this. Nothing can be found behind it. */
+        BROKEN,
+        /** The beginning of a frame that is larger than allowed. The rest of it is dropped as it arrives. */
+        TOO_LARGE
+    }
+
+    private static final byte[] NOTHING = {};
+    private static final int HEADER_SIZE = 4;
+    private static final int INITIAL_SIZE = 4 << 10;
+
+    /** Memory beyond this is given back when nothing is in it. */
+    private static final int RETAINED_SIZE = 16 << 10;
+
+    /** So much of a frame that is too large is kept, since it says what is to be answered. */
+    private static final int BEGINNING_SIZE = 1 << 10;
+
+    private final MessageLimits limits;
+    private final int maxFrameSize;
+    private final WireFormat format;
+    private final Map<ThriftProtocol, MessageScanner> scanners = new EnumMap<>(ThriftProtocol.class);
+    private byte[] bytes = NOTHING;
+    private int position;
+    private int limit;
+    private boolean lent;
+    private boolean filled;
+    private ThriftProtocol protocol;
+    private boolean framed = true;
+
+    /** How far a message without a frame has been looked through. */
+    private int scanned;
+
+    private long toDrop;
+    private int tooLarge;
+    private String problem = "";
+
+    /**
+     * An empty buffer.
+     *
+     * @param format how messages look and how large they may be
+     */
+    public ReceiveBuffer(WireFormat format) {
+        this.limits = format.limits();
+        this.maxFrameSize = Math.min(limits.maxFrameSize(), limits.maxMessageSize());
+        this.format = format;
+        this.protocol = format.protocol();
+    }
+
+    /**
+     * Room for what is received next. {@link #received} says how much that was.
+     *
+     * @return room for at least one byte
+     */
+    public ByteBuffer room() {
+        if (limit == bytes.length) {
+            makeRoom(1);
+        }
+        return ByteBuffer.wrap(bytes, limit, bytes.length - limit);
+    }
+
+    /**
+     * Adds what was put into the {@link #room()}.
+     *
+     * @param length how many bytes
+     */
+    public void received(int length) {
+        limit += length;
+        filled = limit == bytes.length;
+        drop();
+    }
+
+    /**
+     * Adds bytes that may be used where they are, until {@link #keep()} is called.
+     *
+     * @param from holds the bytes, from 0 on
+     * @param length how many bytes
+     */
+    public void lend(byte[] from, int length) {
+        if (isEmpty()) {
+            bytes = from;
+            position = 0;
+            limit = length;
+            lent = true;
+        } else {
+            if (length > bytes.length - limit) {
+                makeRoom(length);
+            }
+            System.arraycopy(from, 0, bytes, limit, length);
+            limit += length;
+        }
+        drop();
+    }
+
+    /** Takes what is left of lent bytes into memory of its own, and gives back memory that nothing needs. */
+    public void keep() {
+        if (lent) {
+            bytes = position == limit ? NOTHING : Arrays.copyOfRange(bytes, position, limit);
+            limit -= position;
+            position = 0;
+            lent = false;
+        }
+        if (position == limit) {
+            position = 0;
+            limit = 0;
+            if (bytes.length > RETAINED_SIZE) {
+                bytes = NOTHING;
+            } else if (filled && bytes.length < RETAINED_SIZE) {
+                bytes = new byte[2 * bytes.length];
+            }
+        }
+    }
+
+    private void makeRoom(int length) {
+        int used = limit - position;
+        boolean half = used + length <= bytes.length / 2;
+        if (half && !filled) {
+            System.arraycopy(bytes, position, bytes, 0, used);
+        } else {
+            long wanted = Math.max(Math.max(INITIAL_SIZE, 2L * bytes.length), (long) used + length);
+            byte[] larger = new byte[(int) Math.min(wanted, Integer.MAX_VALUE - 8L)];
+            System.arraycopy(bytes, position, larger, 0, used);
+            bytes = larger;
+        }
+        position = 0;
+        limit = used;
+        filled = false;
+    }
+
+    private void drop() {
+        if (toDrop > 0) {
+            int dropped = (int) Math.min(toDrop, limit - position);
+            position += dropped;
+            toDrop -= dropped;
+        }
+    }
+
+    /**
+     * Whether nothing is left that has arrived.
+     *
+     * @return {@code false} while there are messages or the beginning of one
+     */
+    public boolean isEmpty() {
+        return position == limit && toDrop == 0;
+    }
+
+    /**
+     * Refuses a frame that is too large as soon as its length has arrived, for where nobody answers it.
+     *
+     * @throws BadFrameException if the next message has a length that is not allowed
+     */
+    public void checkLength() throws BadFrameException {
+        if (limit - position >= HEADER_SIZE && toDrop == 0) {
+            BadFrameException.check(frameLength(), maxFrameSize);
+        }
+    }
+
+    /**
+     * Goes on to the next message.
+     *
+     * @param window shows it, or the beginning of what is too large, if there is one
+     * @return whether there is one
+     * @throws TTransportException if what has arrived cannot be a message
+     */
+    public Content next(MessageWindow window) throws TTransportException {
+        if (position == limit || toDrop > 0) {
+            return Content.INCOMPLETE;
+        }
+        if (scanned == 0) {
+            framed = isFramed(bytes[position]);
+        }
+        return framed ? nextFrame(window) : nextUnframed(window);
+    }
+
+    /** A frame's length begins with less than 0x40. */
+    private boolean isFramed(byte first) {
+        boolean asFrame = (first & 0xff) <= MessageLimits.LARGEST_FRAME >>> 24;
+        if (format.transport() == LayeredTransport.AUTO) {
+            return asFrame || ThriftProtocol.of(first) == null;
+        }
+        return format.transport().isFramed();
+    }
+
+    private Content nextUnframed(MessageWindow window) throws TTransportException {
+        if (scanned == 0) {
+            ThriftProtocol begun = ThriftProtocol.of(bytes[position]);
+            if (begun == null || (format.protocol() != ThriftProtocol.AUTO && begun != format.protocol())) {
+                throw BadFrameException.unexpected(firstBytes(), format.toString());
+            }
+            protocol = begun;
+            scanner().reset();
+        }
+        int end;
+        try {
+            end = scanner().scan(bytes, position + scanned, limit);
+        } catch (TTransportException ex) {
+            problem = String.valueOf(ex.getMessage());
+            window.show(bytes, position, limit);
+            position = limit;
+            return Content.BROKEN;
+        }
+        if (end < 0) {
+            scanned = limit - position;
+            return Content.INCOMPLETE;
+        }
+        window.show(bytes, position, end);
+        position = end;
+        scanned = 0;
+        return Content.MESSAGE;
+    }
+
+    private MessageScanner scanner() {
+        return scanners.computeIfAbsent(protocol, which -> MessageScanner.of(which, limits));
+    }
+
+    private int firstBytes() {
+        int first = 0;
+        for (int i = 0; i < Integer.BYTES; i++) {
+            first = first << 8 | (position + i < limit ? bytes[position + i] & 0xff : 0);
+        }
+        return first;
+    }
+
+    private Content nextFrame(MessageWindow window) throws TTransportException {
+        if (limit - position < HEADER_SIZE) {
+            return Content.INCOMPLETE;
+        }
+        int length = frameLength();
+        if (length <= 0 || length > MessageLimits.LARGEST_FRAME) {
+            BadFrameException.check(length, maxFrameSize);
+        }
+        return length > maxFrameSize ? beginTooLarge(length, window) : frame(length, window);
+    }
+
+    private int frameLength() {
+        return bytes[position] << 24
+                | (bytes[position + 1] & 0xff) << 16
+                | (bytes[position + 2] & 0xff) << 8
+                | (bytes[position + 3] & 0xff);
+    }
+
+    private Content frame(int length, MessageWindow window) throws BadFrameException {
+        int begin = position + HEADER_SIZE;
+        if (limit - begin < length) {
+            return Content.INCOMPLETE;
+        }
+        protocol = protocolOfFrame(begin);
+        window.show(bytes, begin, begin + length);
+        position = begin + length;
+        return Content.MESSAGE;
+    }
+
+    private ThriftProtocol protocolOfFrame(int begin) throws BadFrameException {
+        if (format.protocol() != ThriftProtocol.AUTO) {
+            return format.protocol();
+        }
+        ThriftProtocol begun = ThriftProtocol.of(bytes[begin]);
+        if (begun == null && format.strictRead()) {
+            position = begin;
+            throw BadFrameException.unexpected(firstBytes(), "a message of binary, compact or json");
+        }
+        return begun == null ? ThriftProtocol.BINARY : begun;
+    }
+
+    private Content beginTooLarge(int length, MessageWindow window) throws BadFrameException {
+        int begin = position + HEADER_SIZE;
+        if (begin < limit && ThriftProtocol.of(bytes[begin]) == null) {
+            BadFrameException.check(length, maxFrameSize);
+        }
+        int shown = Math.min(length, BEGINNING_SIZE);
+        if (limit - begin < shown) {
+            return Content.INCOMPLETE;
+        }
+        protocol = protocolOfFrame(begin);
+        window.show(bytes, begin, begin + shown);
+        tooLarge = length;
+        position = begin;
+        toDrop = length;
+        drop();
+        return Content.TOO_LARGE;
+    }
+
+    /**
+     * How large the frame was that was too large.
+     *
+     * @return its length in bytes
+     */
+    public int tooLarge() {
+        return tooLarge;
+    }
+
+    /**
+     * Why a message is broken.
+     *
+     * @return what was found and what was expected
+     */
+    public String problem() {
+        return problem;
+    }
+
+    /**
+     * The largest frame that is accepted.
+     *
+     * @return its length in bytes
+     */
+    public int maxFrameSize() {
+        return maxFrameSize;
+    }
+
+    /**
+     * How the message is encoded.
+     *
+     * @return the protocol of the message that was shown last
+     */
+    public ThriftProtocol protocol() {
+        return protocol;
+    }
+
+    /**
+     * Whether the message was preceded by its length.
+     *
+     * @return whether its reply must be
+     */
+    public boolean isFramed() {
+        return framed;
+    }
+}
