@@ -9,11 +9,8 @@ import java.util.List;
 /** What all measurements need: where the files are, the native programs, and how processes are started. */
 final class Bench {
 
-    /**
-     * The same for every server and client process. One collector for all, and one that needs no thread of its own beside the
-     * program's: on a single core the JDK would choose the serial collector or, told otherwise, let G1 compete for it.
-     */
-    static final List<String> JVM = List.of("-Xms512m", "-Xmx512m", "-XX:+UseParallelGC");
+    /** The same for every server and client process; on a single core the JDK itself chooses the serial collector. */
+    static final List<String> JVM = List.of("-Xms1g", "-Xmx1g", "-XX:+UseSerialGC");
 
     private final Path folder;
     private final Cores cores = Cores.find();
@@ -97,6 +94,6 @@ final class Bench {
     }
 
     Path log(String name) {
-        return folder.resolve("logs").resolve(name.replace(':', '-') + ".log");
+        return folder.resolve("logs").resolve(name.replace('/', '-') + ".log");
     }
 }

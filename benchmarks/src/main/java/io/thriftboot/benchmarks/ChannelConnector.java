@@ -9,7 +9,6 @@ import io.thriftboot.client.ThriftChannel;
 import io.thriftboot.client.ThriftChannelOptions;
 import io.thriftboot.transport.Endpoint;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 
 /** This project's client, one for all callers. */
@@ -43,7 +42,7 @@ final class ChannelConnector implements Connector {
 
     /** Whether this build has the mode. */
     static boolean exists(String mode) {
-        return Arrays.stream(ClientMode.values()).anyMatch(known -> known.name().equals(ServerName.constant(mode)));
+        return ServerName.isOneOf(ClientMode.values(), mode);
     }
 
     @Override

@@ -29,9 +29,8 @@ final class LibthriftServers {
     private LibthriftServers() {}
 
     static boolean exists(ServerName name) {
-        boolean virtual = name.model().equals("thread-pool")
-                && name.handlers().equals("virtual")
-                && VirtualThreads.exist();
+        boolean virtual =
+                name.model().equals("thread-pool") && name.handlers().equals("virtual") && VirtualThreads.exist();
         return NAMES.contains(name.model()) && (name.handlers().isEmpty() || virtual);
     }
 
@@ -90,6 +89,7 @@ final class LibthriftServers {
                     default ->
                         new TThreadedSelectorServer(new TThreadedSelectorServer.Args(socket)
                                 .processor(processor)
+                                .selectorThreads(1)
                                 .workerThreads(workers));
                 });
         return socket.getPort();

@@ -14,9 +14,8 @@ final class Memory {
     static long allocated() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         try {
-            return (long) ThreadMXBean.class
-                    .getMethod("getTotalThreadAllocatedBytes")
-                    .invoke(threads);
+            return (long)
+                    ThreadMXBean.class.getMethod("getTotalThreadAllocatedBytes").invoke(threads);
         } catch (NoSuchMethodException before21) {
             return Arrays.stream(threads.getThreadAllocatedBytes(threads.getAllThreadIds()))
                     .filter(bytes -> bytes > 0)

@@ -63,8 +63,7 @@ final class OurServers {
 
     private static ThriftServerOptions options(ServerName name, int workers) {
         int threads = name.model().equals("thread-pool") ? CONNECTIONS : workers;
-        EventLoopIo io =
-                name.io().isEmpty() ? EventLoopIo.AUTO : EventLoopIo.valueOf(ServerName.constant(name.io()));
+        EventLoopIo io = name.io().isEmpty() ? EventLoopIo.AUTO : EventLoopIo.valueOf(ServerName.constant(name.io()));
         EventLoopOptions loop = EventLoopOptions.DEFAULT;
         return ThriftServerOptions.builder("benchmark", Endpoint.tcp("127.0.0.1", 0))
                 .model(ServerModel.valueOf(ServerName.constant(name.model())))

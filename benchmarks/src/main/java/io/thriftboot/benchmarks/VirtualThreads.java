@@ -16,8 +16,9 @@ final class VirtualThreads {
     static ThreadFactory factory() {
         try {
             Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
-            return (ThreadFactory)
-                    Class.forName("java.lang.Thread$Builder").getMethod("factory").invoke(builder);
+            return (ThreadFactory) Class.forName("java.lang.Thread$Builder")
+                    .getMethod("factory")
+                    .invoke(builder);
         } catch (ReflectiveOperationException ex) {
             throw new IllegalStateException("virtual threads: not found in Java " + Runtime.version(), ex);
         }
