@@ -75,15 +75,20 @@ final class BinaryScanner extends MessageScanner {
             if (due == Token.END) {
                 return at;
             }
-            for (int width = due.width; taken < width; taken++) {
-                if (at == until) {
-                    return -1;
-                }
-                token = (token << 8) | (bytes[at++] & 0xff);
+            long found = token;
+            int missing = due.width - taken;
+            int present = Math.min(missing, until - at);
+            for (int end = at + present; at < end; at++) {
+                found = (found << 8) | (bytes[at] & 0xff);
             }
-            accept(token, offset(at));
-            taken = 0;
+            if (present < missing) {
+                token = found;
+                taken += present;
+                return -1;
+            }
             token = 0;
+            taken = 0;
+            accept(found, offset(at));
         }
     }
 
@@ -164,7 +169,7 @@ final class BinaryScanner extends MessageScanner {
     private void list(int type, int size, int offset) throws TTransportException {
         nesting.checkDepth(offset);
         int width = checkElementType("element type", type, size, offset);
-        container("list", size, minWidth(type, width), offset, Token.LIST_HEADER);
+        container("list size", size, minWidth(type, width), offset, Token.LIST_HEADER);
         if (width == VARIABLE) {
             nesting.openList(size, type);
         } else {
@@ -178,7 +183,7 @@ final class BinaryScanner extends MessageScanner {
         int keyWidth = checkElementType("key type", keyType, size, offset);
         int valueWidth = checkElementType("value type", valueType, size, offset + 1);
         int minWidth = minWidth(keyType, keyWidth) + minWidth(valueType, valueWidth);
-        container("map", size, minWidth, offset, Token.MAP_HEADER);
+        container("map size", size, minWidth, offset, Token.MAP_HEADER);
         if (keyWidth == VARIABLE || valueWidth == VARIABLE) {
             nesting.openMap(size, keyType, valueType);
         } else {
@@ -189,8 +194,8 @@ final class BinaryScanner extends MessageScanner {
 
     private void container(String what, int size, int minWidth, int offset, Token header) throws TTransportException {
         int behind = offset + header.width;
-        checkLength(what + " size", size, limits.maxContainerSize(), behind - SIZE_WIDTH, behind);
-        checkRoom(what + " size", size, (long) size * minWidth, behind - SIZE_WIDTH, behind);
+        checkLength(what, size, limits.maxContainerSize(), behind - SIZE_WIDTH, behind);
+        checkRoom(what, size, (long) size * minWidth, behind - SIZE_WIDTH, behind);
     }
 
     private static int minWidth(int type, int width) {

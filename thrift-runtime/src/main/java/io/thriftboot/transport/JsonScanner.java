@@ -23,11 +23,14 @@ final class JsonScanner extends MessageScanner {
     /** Names of types, numbers as keys of maps and uuids are strings too, whatever the longest may be. */
     private static final int ALWAYS_ALLOWED = 64;
 
+    /** Room for more open brackets than this is given back after the message that needed them. */
+    private static final int RETAINED_BRACKETS = 1 << 16;
+
     private final long maxBrackets;
     private final long maxText;
 
     /** The brackets that are open; a square one is a 1. */
-    private final BitSet open = new BitSet();
+    private BitSet open = new BitSet();
 
     private int depth;
     private State state = State.BEGIN;
@@ -43,6 +46,9 @@ final class JsonScanner extends MessageScanner {
 
     @Override
     void begin() {
+        if (open.size() > RETAINED_BRACKETS) {
+            open = new BitSet();
+        }
         depth = 0;
         state = State.BEGIN;
     }

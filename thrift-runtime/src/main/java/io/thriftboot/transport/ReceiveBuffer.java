@@ -30,6 +30,10 @@ public final class ReceiveBuffer {
 
     private static final byte[] NOTHING = {};
     private static final int HEADER_SIZE = 4;
+
+    /** So many first bytes tell what a peer speaks that does not speak Thrift. No message without a frame is shorter. */
+    private static final int TELLING_SIZE = 4;
+
     private static final int INITIAL_SIZE = 4 << 10;
 
     /** Memory beyond this is given back when nothing is in it. */
@@ -205,6 +209,9 @@ public final class ReceiveBuffer {
 
     private Content nextUnframed(MessageWindow window) throws TTransportException {
         if (scanned == 0) {
+            if (limit - position < TELLING_SIZE) {
+                return Content.INCOMPLETE;
+            }
             ThriftProtocol begun = ThriftProtocol.of(bytes[position]);
             if (begun == null || (format.protocol() != ThriftProtocol.AUTO && begun != format.protocol())) {
                 throw BadFrameException.unexpected(firstBytes(), format.toString());
@@ -263,10 +270,14 @@ public final class ReceiveBuffer {
 
     private Content frame(int length, MessageWindow window) throws BadFrameException {
         int begin = position + HEADER_SIZE;
+        if (limit - begin < Math.min(length, TELLING_SIZE)) {
+            return Content.INCOMPLETE;
+        }
+        ThriftProtocol begun = protocolOfFrame(begin);
         if (limit - begin < length) {
             return Content.INCOMPLETE;
         }
-        protocol = protocolOfFrame(begin);
+        protocol = begun;
         window.show(bytes, begin, begin + length);
         position = begin + length;
         return Content.MESSAGE;

@@ -4,14 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.sun.management.ThreadMXBean;
 import io.thriftboot.protocol.MessageLimits;
 import io.thriftboot.protocol.ThriftProtocol;
+import io.thriftboot.testapi.Color;
+import io.thriftboot.testapi.EchoService;
+import io.thriftboot.testapi.Item;
+import io.thriftboot.testapi.Tree;
 import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.thrift.TBase;
 import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TField;
 import org.apache.thrift.protocol.TList;
@@ -124,6 +135,126 @@ class MessageScannerTests {
                 scanner.reset();
             }
         }
+    }
+
+    private static Item item() {
+        Item item = new Item();
+        item.setId(Long.MIN_VALUE);
+        item.setName("a \"name\" in [brackets]");
+        item.setTags(List.of("red", "", "\\"));
+        item.setCounts(Map.of("one", 1, "many", Integer.MAX_VALUE));
+        item.setData(new byte[] {0, (byte) 0x80, '}'});
+        item.setColor(Color.GREEN);
+        item.setKeys(Set.of(new UUID(1, 2), new UUID(-1, -2)));
+        return item;
+    }
+
+    private static Tree tree(int depth) {
+        return new Tree(depth, depth == 1 ? List.of() : List.of(tree(depth - 1), tree(1)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    void whenGeneratedStructsAreSentTheirEndIsFoundAtEveryCut(ThriftProtocol protocol) throws TException {
+        RandomMessages messages = new RandomMessages(9, 1);
+        MessageScanner scanner = MessageScanner.of(protocol, LIMITS);
+        for (TBase<?, ?> struct : List.of(
+                new EchoService.echoItem_args(item()),
+                new EchoService.echoTree_args(tree(6)),
+                new EchoService.add_args(-1, 1),
+                new EchoService.nothing_args())) {
+            byte[] message = messages.message(protocol, struct::write);
+            byte[] bytes = concat(message, BEHIND);
+            for (int cut = 0; cut < message.length; cut++) {
+                assertThat(scanner.scan(bytes, 0, cut)).isEqualTo(-1);
+                assertThat(scanner.scan(bytes, cut, bytes.length)).isEqualTo(message.length);
+                scanner.reset();
+            }
+            assertThat(scanPieces(scanner, bytes, 1)).isEqualTo(message.length);
+            scanner.reset();
+        }
+    }
+
+    /** What a scan has allocated on this thread, in bytes. */
+    private static long allocatedBy(Scan scan) throws TException {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        scan.run();
+        return threads.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    private interface Scan {
+        void run() throws TException;
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    void whenMessagesAreScannedNothingIsAllocated(ThriftProtocol protocol) throws TException {
+        byte[] message = new RandomMessages(9, 1).message(protocol, new EchoService.echoItem_args(item())::write);
+        MessageScanner scanner = MessageScanner.of(protocol, LIMITS);
+        Scan scan = () -> {
+            for (int i = 0; i < 1000; i++) {
+                scanner.reset();
+                scanner.scan(message, 0, message.length);
+            }
+        };
+        scan.run();
+
+        assertThat(allocatedBy(scan)).isLessThan(1000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "BINARY, 80010001 00000001 61 00000007 0b0001 01000000",
+        "COMPACT, 82 21 07 01 61 18 80808008",
+        "JSON, 5b 31 2c 22",
+    })
+    void whenALongStringArrivesNoMemoryIsSpentOnIt(ThriftProtocol protocol, String begin) throws TException {
+        byte[] header = hex(begin);
+        byte[] body = new byte[1 << 16];
+        Arrays.fill(body, (byte) 'x');
+        MessageScanner scanner = MessageScanner.of(protocol, MessageLimits.DEFAULT);
+        scanner.scan(header, 0, header.length);
+
+        assertThat(allocatedBy(() -> {
+                    for (int i = 0; i < 255; i++) {
+                        scanner.scan(body, 0, body.length);
+                    }
+                }))
+                .isLessThan(1000);
+    }
+
+    /** It is taken again by the next message that needs it. */
+    @ParameterizedTest
+    @EnumSource(names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    void whenAMessageWasNestedDeeplyItsMemoryIsGivenBack(ThriftProtocol protocol) throws TException {
+        int depth = 1_000_000;
+        MessageLimits limits = new MessageLimits(1, Integer.MAX_VALUE, 1000, 1000, 2 * depth);
+        byte[] bytes = new byte[depth];
+        String begin =
+                switch (protocol) {
+                    case BINARY -> "80010001 00000000 00000007 0f0001";
+                    case COMPACT -> "82 21 07 00 19";
+                    default -> "5b";
+                };
+        byte[] level =
+                switch (protocol) {
+                    case BINARY -> hex("0f 00000001");
+                    case COMPACT -> hex("19");
+                    default -> hex("5b");
+                };
+        for (int at = 0; at < depth; at++) {
+            bytes[at] = level[at % level.length];
+        }
+        MessageScanner scanner = MessageScanner.of(protocol, limits);
+        Scan scan = () -> {
+            scanner.reset();
+            scanner.scan(hex(begin), 0, hex(begin).length);
+            assertThat(scanner.scan(bytes, 0, depth)).isEqualTo(-1);
+        };
+        scan.run();
+
+        assertThat(allocatedBy(scan)).isGreaterThan(depth / level.length / 8);
     }
 
     @ParameterizedTest
