@@ -5,7 +5,7 @@
  * Closed loop: every connection always has as many calls in flight as are set. Open loop (--rate): calls are due at fixed times,
  * whatever the server does, and latencies count from when a call was due, so that waiting is not left out.
  *
- * Prints one line: calls=<n> seconds=<s> rate=<calls/s> cpu=<share of a core> p50=<µs> p90= p99= p999= max= mean=
+ * Prints one line, in which calls are those measured and total is all: calls=<n> total=<n> seconds=<s> rate=<calls/s> cpu=<share of a core> p50=<µs> p90= p99= p999= max= mean=
  */
 #include "common.h"
 
@@ -264,8 +264,10 @@ static double cpu_seconds(const struct rusage *usage) {
 }
 
 static void print_result(void) {
-    printf("calls=%llu seconds=%.3f rate=%.1f cpu=%.2f p50=%.1f p90=%.1f p99=%.1f p999=%.1f max=%.1f mean=%.1f\n",
-           (unsigned long long) calls, measured_seconds, calls / measured_seconds,
+    uint64_t total = 0;
+    for (int i = 0; i < connections; i++) total += all[i].received;
+    printf("calls=%llu total=%llu seconds=%.3f rate=%.1f cpu=%.2f p50=%.1f p90=%.1f p99=%.1f p999=%.1f max=%.1f mean=%.1f\n",
+           (unsigned long long) calls, (unsigned long long) total, measured_seconds, calls / measured_seconds,
            (cpu_seconds(&usage_at_end) - cpu_seconds(&usage_at_begin)) / measured_seconds, percentile(0.5),
            percentile(0.9), percentile(0.99), percentile(0.999), longest / 1000.0,
            recorded > 0 ? sum / 1000.0 / recorded : 0);

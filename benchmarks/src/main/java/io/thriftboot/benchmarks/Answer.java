@@ -18,6 +18,13 @@ record Answer(Map<String, Double> values) {
         return new Answer(values);
     }
 
+    /** The same with one more value. */
+    Answer with(String name, double value) {
+        Map<String, Double> more = new LinkedHashMap<>(values);
+        more.put(name, value);
+        return new Answer(more);
+    }
+
     double get(String name) {
         Double value = values.get(name);
         if (value == null) {

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** Threads that call without a pause: a closed loop of so many callers. */
 final class Callers {
 
     private final List<Histogram> histograms = new ArrayList<>();
+    private final LongAdder calls = new LongAdder();
     private final List<Thread> threads = new ArrayList<>();
     private final long begin;
     private final long end;
@@ -23,22 +25,18 @@ final class Callers {
     /**
      * Lets callers call.
      *
-     * @param warmup seconds that are not measured
-     * @param seconds that are
      * @return a line {@code rate=… p50=…}, with the bytes that this process has allocated for each call
      * @throws Exception if a call fails
      */
-    static String measure(
-            Connector connector, Message message, int number, boolean virtual, double warmup, double seconds)
-            throws Exception {
-        long begin = System.nanoTime() + (long) (warmup * 1e9);
-        Callers callers = new Callers(begin, begin + (long) (seconds * 1e9));
-        ThreadFactory factory = virtual ? VirtualThreads.factory() : Thread::new;
+    static String measure(Connector connector, CallersLoad load) throws Exception {
+        long begin = System.nanoTime() + (long) (load.warmup() * 1e9);
+        Callers callers = new Callers(begin, begin + (long) (load.seconds() * 1e9));
+        ThreadFactory factory = load.virtual() ? VirtualThreads.factory() : Thread::new;
         long before = Memory.allocated();
-        for (int i = 0; i < number; i++) {
-            callers.start(factory, connector.caller(message));
+        for (int i = 0; i < load.callers(); i++) {
+            callers.start(factory, connector.caller(load.message()));
         }
-        return callers.result(before, warmup + seconds, seconds);
+        return callers.result(before, load.seconds());
     }
 
     private void start(ThreadFactory factory, Connector.Call call) {
@@ -55,6 +53,7 @@ final class Callers {
                 long from = time;
                 call.make();
                 time = System.nanoTime();
+                calls.increment();
                 if (time >= begin && time < end) {
                     histogram.record(time - from);
                 }
@@ -64,7 +63,7 @@ final class Callers {
         }
     }
 
-    private String result(long allocatedBefore, double allSeconds, double seconds) throws Exception {
+    private String result(long allocatedBefore, double seconds) throws Exception {
         for (Thread thread : threads) {
             thread.join();
         }
@@ -73,7 +72,6 @@ final class Callers {
         }
         Histogram all = new Histogram();
         histograms.forEach(all::add);
-        double callsWithWarmup = all.total() * allSeconds / seconds;
         return String.format(
                 Locale.ROOT,
                 "rate=%.1f p50=%.1f p99=%.1f p999=%.1f max=%.1f allocated=%.0f",
@@ -82,6 +80,6 @@ final class Callers {
                 all.micros(0.99),
                 all.micros(0.999),
                 all.micros(1),
-                (Memory.allocated() - allocatedBefore) / callsWithWarmup);
+                (double) (Memory.allocated() - allocatedBefore) / calls.sum());
     }
 }

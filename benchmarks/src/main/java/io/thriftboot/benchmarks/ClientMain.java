@@ -5,8 +5,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The process of one client: {@code --client=<name> --port=<port>}. Each line {@code callers=… virtual=0|1 message=<ordinal>
- * warmup=… seconds=…} on its standard input is a measurement; it ends with its standard input.
+ * The process of one client: {@code --client=<name> --port=<port>}. Each line on its standard input is a {@link
+ * CallersLoad} to measure; it ends with its standard input.
  */
 final class ClientMain {
 
@@ -30,15 +30,9 @@ final class ClientMain {
     static void answer(Connecting connecting) throws Exception {
         BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String question = questions.readLine(); question != null; question = questions.readLine()) {
-            Answer wanted = Answer.parse(question);
+            CallersLoad wanted = CallersLoad.parse(question);
             try (Connector connector = connecting.connect()) {
-                System.out.println(Callers.measure(
-                        connector,
-                        Message.values()[(int) wanted.get("message")],
-                        (int) wanted.get("callers"),
-                        wanted.get("virtual") > 0,
-                        wanted.get("warmup"),
-                        wanted.get("seconds")));
+                System.out.println(Callers.measure(connector, wanted));
             }
         }
         System.exit(0);

@@ -54,8 +54,25 @@ final class Fleet implements AutoCloseable {
         return started;
     }
 
+    /** Lets servers get warm for another call than that they were started with. */
+    void warm(List<String> names, Load warmup) throws IOException {
+        for (String name : names) {
+            load(name, warmup);
+        }
+    }
+
+    /** Loads a server, and adds the bytes it has {@code allocated} for each call. */
     Answer load(String name, Load load) throws IOException {
-        return bench.load(name.equals(LIMIT) ? limitPort(load.message()) : port(name), load);
+        if (name.equals(LIMIT)) {
+            return bench.load(limitPort(load.message()), load);
+        }
+        double before = allocated(name);
+        Answer answer = bench.load(port(name), load);
+        return answer.with("allocated", (allocated(name) - before) / answer.get("total"));
+    }
+
+    private double allocated(String name) throws IOException {
+        return process(name).ask("allocated").get("allocated");
     }
 
     /** The port of the limit for a message, which is started when it is first wanted. */

@@ -9,7 +9,7 @@ public final class Main {
     private Main() {}
 
     /**
-     * Runs a command: {@code ratio}.
+     * Runs a command: {@code ratio} or {@code run}.
      *
      * @param arguments the folder of the module, the command, and the command's arguments
      * @throws IOException if a process cannot be started
@@ -22,7 +22,8 @@ public final class Main {
         try {
             switch (command) {
                 case "ratio" -> Ratio.run(module, options);
-                default -> throw new IllegalArgumentException("command: " + command + " (expected: ratio)");
+                case "run" -> Run.run(module, options);
+                default -> throw new IllegalArgumentException("command: " + command + " (expected: ratio or run)");
             }
         } catch (IllegalArgumentException | IllegalStateException ex) {
             System.err.println(ex.getMessage());
