@@ -38,15 +38,11 @@ final class ClientMain {
         System.exit(0);
     }
 
-    /** Whether this build has the client. */
-    static boolean exists(String name) {
-        return name.equals("hand-written") || name.equals("commons-pool2") || ChannelConnector.exists(name);
-    }
-
     private static Connector connector(String name, int port) {
         return switch (name) {
             case "hand-written" -> new HandWrittenConnector(port);
             case "commons-pool2" -> new PoolConnector(port);
+            case "grpc", "grpc/direct" -> new GrpcConnector(port, name.endsWith("direct"));
             default -> new ChannelConnector(name, port);
         };
     }

@@ -29,17 +29,26 @@ final class Fleet implements AutoCloseable {
      * @return whether there is one of this name; if not, that is printed
      */
     boolean start(String text, Load warmup) throws IOException {
+        if (!start(text)) {
+            return false;
+        }
+        bench.load(port(text), warmup);
+        return true;
+    }
+
+    /** Starts a server that is not loaded by the generator. */
+    boolean start(String text) throws IOException {
         ServerName name = ServerName.parse(text);
         if (!ServerMain.exists(name)) {
             System.out.println(text + ": left out, not in this build or on this JDK");
             return false;
         }
         add(text, bench.startServer(name, workers));
-        bench.load(port(text), warmup);
         return true;
     }
 
-    private void add(String name, Child process) throws IOException {
+    /** Adds a process whose first answer is its {@code port}. */
+    void add(String name, Child process) throws IOException {
         servers.put(name, new Server(process, (int) process.answer().get("port")));
     }
 

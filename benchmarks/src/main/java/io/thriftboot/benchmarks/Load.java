@@ -24,6 +24,11 @@ record Load(Message message, int connections, int inFlight, double warmup, doubl
         return new Load(message, connections, inFlight, newWarmup, newSeconds, rate);
     }
 
+    /** The same as an open loop. */
+    Load at(double newRate) {
+        return new Load(message, connections, inFlight, warmup, seconds, newRate);
+    }
+
     List<String> options(Path folder) {
         List<String> options = new ArrayList<>(List.of(
                 "--request=" + message.requestFile(folder),

@@ -3,13 +3,13 @@ package io.thriftboot.benchmarks;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** What {@code benchmarks/ratio} and {@code benchmarks/run} start. */
+/** What the programs in {@code benchmarks} start. */
 public final class Main {
 
     private Main() {}
 
     /**
-     * Runs a command: {@code ratio} or {@code run}.
+     * Runs a command: {@code ratio}, {@code run} or {@code compare}.
      *
      * @param arguments the folder of the module, the command, and the command's arguments
      * @throws IOException if a process cannot be started
@@ -23,7 +23,9 @@ public final class Main {
             switch (command) {
                 case "ratio" -> Ratio.run(module, options);
                 case "run" -> Run.run(module, options);
-                default -> throw new IllegalArgumentException("command: " + command + " (expected: ratio or run)");
+                case "compare" -> Compare.run(module, options);
+                default ->
+                    throw new IllegalArgumentException("command: " + command + " (expected: ratio, run or compare)");
             }
         } catch (IllegalArgumentException | IllegalStateException ex) {
             System.err.println(ex.getMessage());

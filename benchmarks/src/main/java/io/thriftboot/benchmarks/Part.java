@@ -15,6 +15,11 @@ interface Part {
      */
     String reference();
 
+    /** Whether a subject is this project's, for the colours of pictures. */
+    default boolean isOurs(String subject) {
+        return !subject.startsWith("libthrift/") && !subject.equals(Fleet.LIMIT);
+    }
+
     /** Measures, and prints a table for each scenario. */
     void measure(Plan plan, Figures figures) throws IOException;
 }

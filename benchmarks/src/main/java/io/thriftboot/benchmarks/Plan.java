@@ -36,6 +36,7 @@ record Plan(Bench bench, int rounds, double seconds, double warmup, int workers)
 
     @Override
     public String toString() {
-        return "%d rounds of %.1f s, medians; %d workers".formatted(rounds, seconds, workers);
+        return "%d rounds of %.1f s in turns, medians; %.1f s of load before the first; %d workers"
+                .formatted(rounds, seconds, warmup, workers);
     }
 }

@@ -22,7 +22,11 @@ final class ServerMain {
 
     /** Whether there is such a server in this build and on this JDK. */
     static boolean exists(ServerName name) {
-        return name.ours() ? OurServers.exists(name) : LibthriftServers.exists(name);
+        return switch (name.maker()) {
+            case OURS -> OurServers.exists(name);
+            case LIBTHRIFT -> LibthriftServers.exists(name);
+            case GRPC -> GrpcServer.exists(name);
+        };
     }
 
     private static int start(ServerName name, int workers) throws IOException, TTransportException {
@@ -31,6 +35,10 @@ final class ServerMain {
                     "server: " + name + " (expected: a model of this build with threads of Java "
                             + Runtime.version().feature() + ")");
         }
-        return name.ours() ? OurServers.start(name, workers) : LibthriftServers.start(name, workers);
+        return switch (name.maker()) {
+            case OURS -> OurServers.start(name, workers);
+            case LIBTHRIFT -> LibthriftServers.start(name, workers);
+            case GRPC -> GrpcServer.start(name);
+        };
     }
 }

@@ -6,25 +6,34 @@ import java.util.Locale;
 
 /**
  * A server to measure, as it is written on the command line: {@code model[/handlers[/io]][+extra]} for ours, {@code
- * libthrift/model[/virtual]} for libthrift's wired by hand.
+ * libthrift/model[/virtual]} for libthrift's wired by hand, {@code grpc[/direct]} for gRPC's.
  *
  * @param model the server model, such as {@code threaded-selector}
  * @param handlers the threads of handlers ({@code platform}, {@code virtual}, {@code event-loop}), {@code async} for a
  *     handler of {@code AsyncIface}, or empty for the model's own choice
  * @param io how event loops wait ({@code nio}, {@code epoll}, {@code io_uring}), or empty for the best there is
  * @param extra a word of {@link Extra}, or empty
- * @param ours whether it is this project's
+ * @param maker whose it is
  */
-record ServerName(String model, String handlers, String io, String extra, boolean ours) {
+record ServerName(String model, String handlers, String io, String extra, Maker maker) {
 
     private static final String LIBTHRIFT = "libthrift";
+    private static final String GRPC = "grpc";
+
+    /** Whose servers there are. */
+    enum Maker {
+        OURS,
+        LIBTHRIFT,
+        GRPC
+    }
 
     static ServerName parse(String text) {
         List<String> withExtra = Arrays.asList(text.split("\\+", 2));
         List<String> path = Arrays.asList(withExtra.get(0).split("/", -1));
-        boolean ours = !path.get(0).equals(LIBTHRIFT);
-        List<String> parts = ours ? path : path.subList(1, path.size());
-        return new ServerName(at(parts, 0), at(parts, 1), at(parts, 2), at(withExtra, 1), ours);
+        boolean libthrift = path.get(0).equals(LIBTHRIFT);
+        List<String> parts = libthrift ? path.subList(1, path.size()) : path;
+        Maker maker = libthrift ? Maker.LIBTHRIFT : path.get(0).equals(GRPC) ? Maker.GRPC : Maker.OURS;
+        return new ServerName(at(parts, 0), at(parts, 1), at(parts, 2), at(withExtra, 1), maker);
     }
 
     private static String at(List<String> parts, int index) {
@@ -43,7 +52,7 @@ record ServerName(String model, String handlers, String io, String extra, boolea
 
     @Override
     public String toString() {
-        return (ours ? "" : LIBTHRIFT + "/")
+        return (maker == Maker.LIBTHRIFT ? LIBTHRIFT + "/" : "")
                 + model
                 + (handlers.isEmpty() ? "" : "/" + handlers)
                 + (io.isEmpty() ? "" : "/" + io)
