@@ -1,11 +1,11 @@
 package io.thriftboot.server;
 
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -32,9 +32,7 @@ final class CallExecutor extends AbstractExecutorService implements Workers {
     static CallExecutor bounded(ExecutorOptions options, String prefix) {
         return new CallExecutor(
                 options.maxThreads(),
-                options.queueCapacity() == 0
-                        ? new SynchronousQueue<>()
-                        : new LinkedBlockingQueue<>(options.queueCapacity()),
+                new CallQueue(options.queueCapacity()),
                 options.threads().factory(prefix));
     }
 
@@ -59,6 +57,25 @@ final class CallExecutor extends AbstractExecutorService implements Workers {
             runMarked(task);
         } catch (OutOfMemoryError noThread) {
             refuse(task, noThread);
+        }
+    }
+
+    /**
+     * Executes all of these as {@link #execute} does one, and wakes as few threads for them as possible.
+     *
+     * @param tasks is empty afterwards
+     */
+    void executeAll(Queue<Runnable> tasks) {
+        while (!tasks.isEmpty() && threads.getPoolSize() < threads.getMaximumPoolSize()) {
+            execute(tasks.remove());
+        }
+        if (!tasks.isEmpty() && threads.getQueue() instanceof CallQueue queue) {
+            queue.takeFrom(tasks);
+            // All threads may have ended meanwhile, for lack of work.
+            threads.prestartCoreThread();
+        }
+        while (!tasks.isEmpty()) {
+            execute(tasks.remove());
         }
     }
 

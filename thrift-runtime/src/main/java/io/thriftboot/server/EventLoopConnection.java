@@ -171,7 +171,7 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
             // The loop's own output holds replies that have not left yet.
             calls.encode(reply, (own, protocol) -> request.answer(own.out(protocol), requests));
         } else {
-            calls.begin(reply, requests, this::announceReplies);
+            calls.begin(reply, requests, netty().eventLoop(), this::announceReplies);
         }
         writeReplies(codec.output());
     }
