@@ -19,11 +19,11 @@ final class Environment {
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
     private static final Pattern LIBRARY = Pattern.compile("(thrift-runtime|libthrift|netty-transport|spring-boot"
-            + "|micrometer-core|commons-pool2|grpc-netty|armeria)-([0-9].*)\\.jar");
+            + "|micrometer-core|commons-pool2|grpc-netty|protobuf-java|armeria)-([0-9].*)\\.jar");
 
     /** What only the benchmarks need. */
     private static final Pattern NO_PART_OF_APPLICATIONS = Pattern.compile(
-            "/(grpc-|perfmark|guava|gson|jmh|netty-codec|netty-handler|micrometer-core|HdrHistogram|LatencyUtils)[^/]*$");
+            "/(grpc-|protobuf-|perfmark|guava|gson|jmh|netty-codec|netty-handler|micrometer-core|HdrHistogram|LatencyUtils)[^/]*$");
 
     /** What the starter brings. */
     private static final Pattern STARTER = Pattern.compile("/(thrift-|libthrift|netty-|commons-pool2)[^/]*$");

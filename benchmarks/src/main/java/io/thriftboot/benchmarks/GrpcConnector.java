@@ -1,16 +1,17 @@
 package io.thriftboot.benchmarks;
 
 import io.grpc.CallOptions;
+import io.grpc.Channel;
 import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
-import java.util.Arrays;
-import org.apache.thrift.TException;
+import io.thriftboot.benchmarks.idl.Benchmark;
+import io.thriftboot.benchmarks.idl.Item;
+import java.util.List;
 
-/** gRPC-Java's blocking client, one channel for all callers; what it sends is as long as the message. */
+/** gRPC-Java's blocking client, one channel for all callers. */
 final class GrpcConnector implements Connector {
-
-    private static final int FRAME_LENGTH = 4;
 
     private final ManagedChannel channel;
 
@@ -24,20 +25,36 @@ final class GrpcConnector implements Connector {
     }
 
     @Override
-    public Call caller(Message message) throws TException {
-        byte[] frame = message.request();
-        byte[] request = Arrays.copyOfRange(frame, FRAME_LENGTH, frame.length);
-        return () -> {
-            byte[] reply = ClientCalls.blockingUnaryCall(channel, GrpcMethod.MIRROR, CallOptions.DEFAULT, request);
-            if (reply.length != request.length) {
-                throw new IllegalStateException(
-                        "reply: %d bytes (expected: %d)".formatted(reply.length, request.length));
-            }
-        };
+    public Call caller(Message message) {
+        Benchmark.Iface client = new Client(channel);
+        return () -> message.call(client);
     }
 
     @Override
     public void close() {
         channel.shutdownNow();
+    }
+
+    /** What a generated blocking stub does. */
+    private record Client(Channel channel) implements Benchmark.Iface {
+
+        @Override
+        public String echo(String text) {
+            return call(GrpcMethods.ECHO, text);
+        }
+
+        @Override
+        public Item mirror(Item item) {
+            return call(GrpcMethods.MIRROR, item);
+        }
+
+        @Override
+        public List<Item> mirrorAll(List<Item> items) {
+            return call(GrpcMethods.MIRROR_ALL, items);
+        }
+
+        private <T> T call(MethodDescriptor<T, T> method, T argument) {
+            return ClientCalls.blockingUnaryCall(channel, method, CallOptions.DEFAULT, argument);
+        }
     }
 }

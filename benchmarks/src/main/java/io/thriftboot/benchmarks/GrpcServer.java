@@ -1,6 +1,7 @@
 package io.thriftboot.benchmarks;
 
 import io.grpc.Server;
+import io.grpc.ServerCallHandler;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCalls;
@@ -38,11 +39,17 @@ final class GrpcServer {
     }
 
     private static ServerServiceDefinition service() {
-        return ServerServiceDefinition.builder(GrpcMethod.SERVICE)
-                .addMethod(GrpcMethod.MIRROR, ServerCalls.<byte[], byte[]>asyncUnaryCall((request, reply) -> {
-                    reply.onNext(request);
-                    reply.onCompleted();
-                }))
+        return ServerServiceDefinition.builder(GrpcMethods.SERVICE)
+                .addMethod(GrpcMethods.ECHO, mirror())
+                .addMethod(GrpcMethods.MIRROR, mirror())
+                .addMethod(GrpcMethods.MIRROR_ALL, mirror())
                 .build();
+    }
+
+    private static <T> ServerCallHandler<T, T> mirror() {
+        return ServerCalls.asyncUnaryCall((request, reply) -> {
+            reply.onNext(request);
+            reply.onCompleted();
+        });
     }
 }
