@@ -1,120 +1,142 @@
 /*
- * What is possible: an epoll loop that answers each frame with a canned reply, without knowing Thrift beyond the place of the
- * sequence id. Usage: limit REPLY_FILE. The file holds one framed reply; prints its port.
+ * What the machine can do: answers every frame with a canned reply, in which only the sequence id is the request's.
+ * One thread, epoll, as many frames as a read brings, one write for all of them. No protocol, no dispatch, no limits.
+ *
+ * limit REQUEST-FILE REPLY-FILE: listens on a free port of the loopback address, prints "port=<n>", ends with its standard input.
  */
-#define _GNU_SOURCE
-#include <arpa/inet.h>
-#include <errno.h>
-#include <netinet/tcp.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/epoll.h>
-#include <sys/socket.h>
-#include <unistd.h>
+#include "common.h"
 
-enum { BUFFER = 256 * 1024, EVENTS = 1024 };
-
-struct connection {
+typedef struct {
     int fd;
-    size_t in, out, written;
-    unsigned char *received, *replies;
-};
+    unsigned char *partial; /* the beginning of a frame whose rest has not arrived */
+    size_t partial_length;
+    unsigned char *unsent; /* what the peer has not taken; nothing is read meanwhile */
+    size_t unsent_length;
+    size_t unsent_offset;
+} connection;
 
-static unsigned char reply[64 * 1024];
-static size_t reply_size, reply_seqid;
+static unsigned char input[READ_SIZE * 2];
+static unsigned char *output;
+static size_t output_capacity;
+static message request;
+static message reply;
+static int epoll;
 
-static uint32_t integer(const unsigned char *at) {
-    uint32_t value;
-    memcpy(&value, at, 4);
-    return ntohl(value);
-}
-
-/* Of a strict binary message: behind version and name. */
-static size_t seqid_at(const unsigned char *frame) { return 4 + 4 + 4 + integer(frame + 8); }
-
-static void fail(const char *what) {
-    perror(what);
-    exit(1);
-}
-
-static void add(int epoll, int fd, void *data) {
-    struct epoll_event event = {.events = EPOLLIN, .data.ptr = data};
-    if (epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event) < 0) fail("epoll_ctl");
-}
-
-static void accept_all(int epoll, int listener) {
-    int fd;
-    while ((fd = accept4(listener, NULL, NULL, SOCK_NONBLOCK)) >= 0) {
-        int on = 1;
-        setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-        struct connection *c = calloc(1, sizeof *c);
-        c->fd = fd;
-        c->received = malloc(BUFFER);
-        c->replies = malloc(BUFFER);
-        add(epoll, fd, c);
-    }
-}
-
-static void end(struct connection *c) {
+static void close_connection(connection *c) {
     close(c->fd);
-    free(c->received);
-    free(c->replies);
+    free(c->partial);
+    free(c->unsent);
     free(c);
 }
 
-static int flush(struct connection *c) {
-    while (c->written < c->out) {
-        ssize_t n = write(c->fd, c->replies + c->written, c->out - c->written);
-        if (n < 0) return errno == EAGAIN ? 0 : -1;
-        c->written += n;
+static void accept_all(int listener) {
+    int fd;
+    while ((fd = accept(listener, NULL, NULL)) >= 0) {
+        set_nonblocking(fd);
+        connection *c = allocate(sizeof *c);
+        c->fd = fd;
+        watch(epoll, EPOLL_CTL_ADD, fd, EPOLLIN, c);
     }
-    c->written = c->out = 0;
+    if (errno != EAGAIN && errno != ECONNABORTED) fail("accept: %s", strerror(errno));
+}
+
+static void keep_unsent(connection *c, size_t from, size_t length) {
+    c->unsent = allocate(length - from);
+    memcpy(c->unsent, output + from, length - from);
+    c->unsent_length = length - from;
+    c->unsent_offset = 0;
+    watch(epoll, EPOLL_CTL_MOD, c->fd, EPOLLOUT, c);
+}
+
+static int send_rest(connection *c) {
+    ssize_t sent = send(c->fd, c->unsent + c->unsent_offset, c->unsent_length - c->unsent_offset, MSG_NOSIGNAL);
+    if (sent < 0) return errno == EAGAIN;
+    c->unsent_offset += sent;
+    if (c->unsent_offset == c->unsent_length) {
+        free(c->unsent);
+        c->unsent = NULL;
+        watch(epoll, EPOLL_CTL_MOD, c->fd, EPOLLIN, c);
+    }
     return 1;
 }
 
-static int serve(struct connection *c) {
-    ssize_t n = read(c->fd, c->received + c->in, BUFFER - c->in);
-    if (n <= 0) return n < 0 && errno == EAGAIN ? 0 : -1;
-    c->in += n;
+static void reserve_output(size_t length) {
+    if (length <= output_capacity) return;
+    output_capacity = length * 2;
+    output = realloc(output, output_capacity);
+    if (output == NULL) fail("memory: none left (wanted: %zu bytes)", output_capacity);
+}
+
+/* Answers the whole frames of the input; returns how many bytes they were, or SIZE_MAX for what is no frame of ours. */
+static size_t answer(size_t length, size_t *answered) {
     size_t at = 0;
-    while (c->in - at >= 4 && c->in - at - 4 >= integer(c->received + at)) {
-        if (c->out + reply_size > BUFFER && flush(c) <= 0) return -1;
-        memcpy(c->replies + c->out, reply, reply_size);
-        memcpy(c->replies + c->out + reply_seqid, c->received + at + seqid_at(c->received + at), 4);
-        c->out += reply_size;
-        at += 4 + integer(c->received + at);
+    size_t out = 0;
+    while (length - at >= 4) {
+        size_t frame = 4 + get_int(input + at);
+        if (frame != request.length) return SIZE_MAX;
+        if (length - at < frame) break;
+        reserve_output(out + reply.length);
+        memcpy(output + out, reply.bytes, reply.length);
+        memcpy(output + out + reply.seqid, input + at + request.seqid, 4);
+        out += reply.length;
+        at += frame;
     }
-    memmove(c->received, c->received + at, c->in - at);
-    c->in -= at;
-    return flush(c);
+    *answered = out;
+    return at;
+}
+
+static int serve(connection *c) {
+    if (c->unsent != NULL) return send_rest(c);
+    size_t length = c->partial_length;
+    if (length > 0) memcpy(input, c->partial, length);
+    ssize_t received = recv(c->fd, input + length, READ_SIZE, 0);
+    if (received <= 0) return received < 0 && errno == EAGAIN;
+    length += received;
+    size_t answered;
+    size_t used = answer(length, &answered);
+    if (used == SIZE_MAX) return 0;
+    c->partial_length = length - used;
+    if (c->partial_length > 0) {
+        if (c->partial == NULL) c->partial = allocate(request.length);
+        memcpy(c->partial, input + used, c->partial_length);
+    }
+    if (answered == 0) return 1;
+    ssize_t sent = send(c->fd, output, answered, MSG_NOSIGNAL);
+    if (sent < 0 && errno != EAGAIN) return 0;
+    if (sent < (ssize_t) answered) keep_unsent(c, sent < 0 ? 0 : sent, answered);
+    return 1;
+}
+
+static int listen_on_free_port(void) {
+    int listener = socket(AF_INET, SOCK_STREAM, 0);
+    struct sockaddr_in address = loopback(0);
+    socklen_t size = sizeof address;
+    if (bind(listener, (struct sockaddr *) &address, size) != 0) fail("bind: %s", strerror(errno));
+    if (listen(listener, 4096) != 0) fail("listen: %s", strerror(errno));
+    getsockname(listener, (struct sockaddr *) &address, &size);
+    fcntl(listener, F_SETFL, O_NONBLOCK);
+    printf("port=%d\n", ntohs(address.sin_port));
+    fflush(stdout);
+    return listener;
 }
 
 int main(int count, char **arguments) {
-    FILE *file = count == 2 ? fopen(arguments[1], "rb") : NULL;
-    if (!file) {
-        fprintf(stderr, "usage: limit REPLY_FILE\n");
-        return 2;
-    }
-    reply_size = fread(reply, 1, sizeof reply, file);
-    reply_seqid = seqid_at(reply);
-    int listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    socklen_t size = sizeof address;
-    if (bind(listener, (struct sockaddr *) &address, size) < 0 || listen(listener, 4096) < 0) fail("bind");
-    getsockname(listener, (struct sockaddr *) &address, &size);
-    printf("port %d\n", ntohs(address.sin_port));
-    fflush(stdout);
-    int epoll = epoll_create1(0);
-    add(epoll, listener, NULL);
-    struct epoll_event events[EVENTS];
+    if (count != 3) fail("usage: limit REQUEST-FILE REPLY-FILE");
+    request = read_message(arguments[1]);
+    reply = read_message(arguments[2]);
+    epoll = epoll_create1(0);
+    int listener = listen_on_free_port();
+    static int stdin_mark, listener_mark;
+    watch(epoll, EPOLL_CTL_ADD, STDIN_FILENO, EPOLLIN, &stdin_mark);
+    watch(epoll, EPOLL_CTL_ADD, listener, EPOLLIN, &listener_mark);
+    struct epoll_event events[256];
     for (;;) {
-        int n = epoll_wait(epoll, events, EVENTS, -1);
-        for (int i = 0; i < n; i++) {
-            struct connection *c = events[i].data.ptr;
-            if (!c) accept_all(epoll, listener);
-            else if (serve(c) < 0) end(c);
+        int ready = epoll_wait(epoll, events, 256, -1);
+        for (int i = 0; i < ready; i++) {
+            void *data = events[i].data.ptr;
+            if (data == &stdin_mark) return 0;
+            if (data == &listener_mark) accept_all(listener);
+            else if (!serve(data)) close_connection(data);
         }
     }
 }

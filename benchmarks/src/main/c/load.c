@@ -1,204 +1,309 @@
 /*
- * The load generator: one thread, one epoll. Usage:
- *   load PORT REQUEST_FILE REPLY_FILE CONNECTIONS IN_FLIGHT WARMUP_SECONDS SECONDS [RATE]
- * The files hold a framed request and the framed reply that is expected, both of the strict binary protocol; sequence ids are
- * filled in. Each reply is compared in length, type and sequence id. Without a rate each connection keeps IN_FLIGHT calls going;
- * with one (calls a second) calls begin on time, whatever the server does, and latencies are counted from the time they were due.
- * Prints: calls SECONDS calls/s p50 p90 p99 p99.9 max (microseconds).
+ * The load: calls a server over many connections and measures. One thread, epoll; each reply is compared with the one that is
+ * expected, byte by byte and in order, so that a server gains nothing by leaving work out.
+ *
+ * Closed loop: every connection always has as many calls in flight as are set. Open loop (--rate): calls are due at fixed times,
+ * whatever the server does, and latencies count from when a call was due, so that waiting is not left out.
+ *
+ * Prints one line, in which calls are those measured and total is all: calls=<n> total=<n> seconds=<s> rate=<calls/s> cpu=<share of a core> p50=<µs> p90= p99= p999= max= mean=
  */
-#define _GNU_SOURCE
-#include <arpa/inet.h>
-#include <errno.h>
-#include <netinet/tcp.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/epoll.h>
-#include <sys/socket.h>
-#include <time.h>
-#include <unistd.h>
+#include "common.h"
 
-enum { BUFFER = 256 * 1024, QUEUE = 65536, BUCKETS = 64 * 64 };
+/* Latencies in ns: 64 steps to each power of two, so values are exact to 1.6 %. */
+#define STEPS 64
+#define BUCKETS (STEPS * 40)
 
-struct connection {
+typedef struct {
     int fd;
-    size_t in, out, written;
-    uint32_t sent, received;
-    int64_t *due;
-    unsigned char *input, *output;
-};
+    uint32_t seqid; /* of the first call */
+    uint64_t sent;
+    uint64_t received;
+    uint64_t due; /* open loop: calls whose time has come; they are sent as soon as the calls in flight allow */
+    int64_t *sent_at; /* closed loop: when each call in flight was sent */
+    unsigned char *partial;
+    size_t partial_length;
+    unsigned char *unsent;
+    size_t unsent_length;
+    size_t unsent_offset;
+    int waiting_to_write;
+} connection;
 
-static unsigned char request[64 * 1024], expected[64 * 1024];
-static size_t request_size, expected_size, request_seqid, expected_seqid;
-static int64_t measured_from;
-static uint64_t buckets[BUCKETS], calls;
-static int64_t longest;
+static int port;
+static int connections = 64;
+static int in_flight = 1;
+static double warmup_seconds = 0.5;
+static double measured_seconds = 2;
+static double rate;
+static int hold;
+static message request;
+static message reply;
+
+static unsigned char input[READ_SIZE * 2];
+static connection *all;
+static int epoll;
+static int64_t begin, end, loop_start;
+static double interval;
+static int stopping;
+static uint64_t calls, outstanding;
+static uint64_t histogram[BUCKETS];
+static uint64_t recorded;
+static int64_t longest, sum;
+static struct rusage usage_at_begin, usage_at_end;
 
 static int64_t now(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return t.tv_sec * 1000000000LL + t.tv_nsec;
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return time.tv_sec * 1000000000LL + time.tv_nsec;
 }
 
-static void fail(const char *what) {
-    fprintf(stderr, "load: %s (%s)\n", what, strerror(errno));
-    exit(1);
-}
-
-static uint32_t integer(const unsigned char *at) {
-    uint32_t value;
-    memcpy(&value, at, 4);
-    return ntohl(value);
-}
-
-static size_t seqid_at(const unsigned char *frame) { return 4 + 4 + 4 + integer(frame + 8); }
-
-static size_t load_file(const char *path, unsigned char *into, size_t most) {
-    FILE *file = fopen(path, "rb");
-    if (!file) fail(path);
-    size_t size = fread(into, 1, most, file);
-    fclose(file);
-    return size;
-}
-
-/* 64 buckets for each power of two: within 1.6 %. */
-static int bucket(int64_t value) {
-    if (value < 64) return (int) value;
+static int bucket_of(int64_t value) {
+    if (value < STEPS) return value < 0 ? 0 : (int) value;
     int shift = 63 - __builtin_clzll(value) - 6;
-    return (shift + 1) * 64 + (int) ((value >> shift) - 64);
+    int bucket = (shift + 1) * STEPS + (int) (value >> shift) - STEPS;
+    return bucket < BUCKETS ? bucket : BUCKETS - 1;
 }
 
-static int64_t value_of(int index) {
-    return index < 64 ? index : ((int64_t) (index % 64) + 64) << (index / 64 - 1);
+static int64_t highest_of(int bucket) {
+    if (bucket < STEPS) return bucket;
+    int shift = bucket / STEPS - 1;
+    return ((int64_t) (bucket % STEPS + STEPS + 1) << shift) - 1;
 }
 
-static void count(int64_t due, int64_t at) {
-    if (at < measured_from) return;
-    calls++;
-    int64_t took = at - due;
-    buckets[bucket(took < 0 ? 0 : took)]++;
-    if (took > longest) longest = took;
+static void record_latency(int64_t nanos) {
+    histogram[bucket_of(nanos)]++;
+    recorded++;
+    sum += nanos;
+    if (nanos > longest) longest = nanos;
 }
 
-static double percentile(double part) {
-    uint64_t seen = 0, wanted = (uint64_t) (part * calls);
+static double percentile(double share) {
+    uint64_t wanted = (uint64_t) (share * recorded);
+    uint64_t seen = 0;
     for (int i = 0; i < BUCKETS; i++) {
-        seen += buckets[i];
-        if (seen > wanted) return value_of(i) / 1000.0;
+        seen += histogram[i];
+        if (seen > wanted) return (highest_of(i) < longest ? highest_of(i) : longest) / 1000.0;
     }
     return longest / 1000.0;
 }
 
-static void call(struct connection *c, int64_t due) {
-    if (c->out + request_size > BUFFER || c->sent - c->received >= QUEUE) fail("the server is too far behind");
-    memcpy(c->output + c->out, request, request_size);
-    uint32_t seqid = htonl(c->sent);
-    memcpy(c->output + c->out + request_seqid, &seqid, 4);
-    c->out += request_size;
-    c->due[c->sent++ % QUEUE] = due;
+static int index_of(const connection *c) {
+    return (int) (c - all);
 }
 
-static void flush(struct connection *c) {
-    while (c->written < c->out) {
-        ssize_t n = write(c->fd, c->output + c->written, c->out - c->written);
-        if (n < 0 && errno == EAGAIN) {
-            memmove(c->output, c->output + c->written, c->out - c->written);
-            c->out -= c->written;
-            c->written = 0;
-            return;
-        }
-        if (n < 0) fail("write");
-        c->written += n;
+static int64_t due_at(const connection *c, uint64_t call) {
+    return loop_start + (int64_t) (((double) call * connections + index_of(c)) * interval);
+}
+
+static void write_unsent(connection *c) {
+    if (c->unsent_offset < c->unsent_length) {
+        ssize_t sent = send(c->fd, c->unsent + c->unsent_offset, c->unsent_length - c->unsent_offset, MSG_NOSIGNAL);
+        if (sent < 0 && errno != EAGAIN) fail("connection %d: send: %s", index_of(c), strerror(errno));
+        if (sent > 0) c->unsent_offset += sent;
     }
-    c->written = c->out = 0;
-}
-
-static void check(struct connection *c, const unsigned char *frame, size_t size) {
-    if (size != expected_size || memcmp(frame, expected, 8) || integer(frame + expected_seqid) != c->received)
-        fail("not the reply that was expected");
-}
-
-static int receive(struct connection *c) {
-    ssize_t n = read(c->fd, c->input + c->in, BUFFER - c->in);
-    if (n == 0) fail("the server has closed a connection");
-    if (n < 0) {
-        if (errno == EAGAIN) return 0;
-        fail("read");
+    int wait = c->unsent_offset < c->unsent_length;
+    if (wait != c->waiting_to_write) {
+        watch(epoll, EPOLL_CTL_MOD, c->fd, wait ? EPOLLIN | EPOLLOUT : EPOLLIN, c);
+        c->waiting_to_write = wait;
     }
-    c->in += n;
-    int64_t at = now();
-    int replies = 0;
-    size_t from = 0;
-    while (c->in - from >= 4 && c->in - from - 4 >= integer(c->input + from)) {
-        size_t size = 4 + integer(c->input + from);
-        check(c, c->input + from, size);
-        count(c->due[c->received++ % QUEUE], at);
-        from += size;
+}
+
+static void make_room(connection *c) {
+    size_t rest = c->unsent_length - c->unsent_offset;
+    if (rest > 0 && c->unsent_offset > 0) memmove(c->unsent, c->unsent + c->unsent_offset, rest);
+    c->unsent_length = rest;
+    c->unsent_offset = 0;
+}
+
+static void send_calls(connection *c, uint64_t number, int64_t time) {
+    make_room(c);
+    for (uint64_t i = 0; i < number; i++) {
+        unsigned char *frame = c->unsent + c->unsent_length;
+        memcpy(frame, request.bytes, request.length);
+        put_int(frame + request.seqid, c->seqid + (uint32_t) c->sent);
+        c->unsent_length += request.length;
+        c->sent_at[c->sent % in_flight] = time;
+        c->sent++;
+    }
+    outstanding += number;
+    write_unsent(c);
+}
+
+static void send_what_is_due(connection *c, int64_t time) {
+    uint64_t room = in_flight - (c->sent - c->received);
+    uint64_t waiting = c->due - c->sent;
+    uint64_t number = waiting < room ? waiting : room;
+    if (number > 0) send_calls(c, number, time);
+}
+
+static void complain(connection *c, const unsigned char *at, size_t length) {
+    fprintf(stderr, "connection %d, call %llu: an unexpected reply (expected: %zu bytes, seqid %u):", index_of(c),
+            (unsigned long long) c->received, reply.length, c->seqid + (uint32_t) c->received);
+    for (size_t i = 0; i < length && i < 160; i++) {
+        if (at[i] >= 0x20 && at[i] < 0x7f) fputc(at[i], stderr);
+        else fprintf(stderr, "\\%02x", at[i]);
+    }
+    fail("");
+}
+
+static void check(connection *c, const unsigned char *at) {
+    size_t after = reply.seqid + 4;
+    if (memcmp(at, reply.bytes, reply.seqid) != 0 || get_int(at + reply.seqid) != c->seqid + (uint32_t) c->received
+        || memcmp(at + after, reply.bytes + after, reply.length - after) != 0) {
+        complain(c, at, reply.length);
+    }
+}
+
+static void count(connection *c, int64_t time) {
+    int64_t from = rate > 0 ? due_at(c, c->received) : c->sent_at[c->received % in_flight];
+    int64_t counts_from = rate > 0 ? from : time;
+    if (counts_from >= begin && counts_from < end) {
+        calls++;
+        record_latency(time - from);
+    }
+    c->received++;
+    outstanding--;
+}
+
+static void receive(connection *c) {
+    size_t length = c->partial_length;
+    if (length > 0) memcpy(input, c->partial, length);
+    ssize_t received = recv(c->fd, input + length, READ_SIZE, 0);
+    if (received == 0) fail("connection %d: closed by the server after %llu calls", index_of(c), (unsigned long long) c->received);
+    if (received < 0 && errno == EAGAIN) return;
+    if (received < 0) fail("connection %d: recv: %s", index_of(c), strerror(errno));
+    length += received;
+    int64_t time = now();
+    size_t at = 0;
+    uint64_t replies = 0;
+    while (length - at >= 4) {
+        if (get_int(input + at) != reply.length - 4) complain(c, input + at, length - at);
+        if (length - at < reply.length) break;
+        if (c->received == c->sent) fail("connection %d: a reply without a call", index_of(c));
+        check(c, input + at);
+        count(c, time);
+        at += reply.length;
         replies++;
     }
-    memmove(c->input, c->input + from, c->in - from);
-    c->in -= from;
-    return replies;
+    c->partial_length = length - at;
+    if (c->partial_length > 0) memcpy(c->partial, input + at, c->partial_length);
+    if (stopping || replies == 0) return;
+    if (rate > 0) send_what_is_due(c, time);
+    else send_calls(c, replies, time);
 }
 
-static void connect_to(struct connection *c, int port) {
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+static void open_connection(connection *c) {
+    struct sockaddr_in address = loopback(port);
     c->fd = socket(AF_INET, SOCK_STREAM, 0);
-    if (c->fd < 0 || connect(c->fd, (struct sockaddr *) &address, sizeof address) < 0) fail("connect");
-    int on = 1;
-    setsockopt(c->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    c->input = malloc(BUFFER);
-    c->output = malloc(BUFFER);
-    c->due = malloc(QUEUE * sizeof *c->due);
+    if (c->fd < 0) fail("socket: %s (open files: see ulimit -n)", strerror(errno));
+    if (connect(c->fd, (struct sockaddr *) &address, sizeof address) != 0) {
+        fail("connection %d: connect to port %d: %s", index_of(c), port, strerror(errno));
+    }
+    set_nonblocking(c->fd);
+    c->seqid = (uint32_t) index_of(c) * 7919 + 1;
+    c->sent_at = allocate(in_flight * sizeof *c->sent_at);
+    c->partial = allocate(reply.length);
+    c->unsent = allocate(in_flight * request.length);
+    watch(epoll, EPOLL_CTL_ADD, c->fd, EPOLLIN, c);
 }
 
-int main(int number, char **arguments) {
-    if (number < 8) {
-        fprintf(stderr, "usage: load PORT REQUEST_FILE REPLY_FILE CONNECTIONS IN_FLIGHT WARMUP_SECONDS SECONDS [RATE]\n");
-        return 2;
+/* Open loop: hands every call whose time has come to its connection. */
+static void let_calls_become_due(uint64_t *next, int64_t time) {
+    for (;;) {
+        connection *c = &all[*next % connections];
+        int64_t due = due_at(c, c->due);
+        if (due > time || due >= end) return;
+        c->due++;
+        (*next)++;
+        send_what_is_due(c, time);
     }
-    request_size = load_file(arguments[2], request, sizeof request);
-    expected_size = load_file(arguments[3], expected, sizeof expected);
-    request_seqid = seqid_at(request);
-    expected_seqid = seqid_at(expected);
-    int connections = atoi(arguments[4]), in_flight = atoi(arguments[5]);
-    double warmup = atof(arguments[6]), seconds = atof(arguments[7]), rate = number > 8 ? atof(arguments[8]) : 0;
-    struct connection *all = calloc(connections, sizeof *all);
-    int epoll = epoll_create1(0);
-    for (int i = 0; i < connections; i++) {
-        connect_to(&all[i], atoi(arguments[1]));
-        struct epoll_event event = {.events = EPOLLIN, .data.ptr = &all[i]};
-        epoll_ctl(epoll, EPOLL_CTL_ADD, all[i].fd, &event);
+}
+
+static int64_t unanswered(void) {
+    int64_t number = (int64_t) outstanding;
+    if (rate > 0) {
+        for (int i = 0; i < connections; i++) number += all[i].due - all[i].sent;
     }
-    int64_t begin = now(), end = begin + (int64_t) ((warmup + seconds) * 1e9);
-    measured_from = begin + (int64_t) (warmup * 1e9);
-    for (int i = 0; rate == 0 && i < connections; i++) {
-        for (int k = 0; k < in_flight; k++) call(&all[i], now());
-        flush(&all[i]);
-    }
-    struct epoll_event events[1024];
-    uint64_t started = 0;
-    for (int64_t at = now(); at < end; at = now()) {
-        if (rate > 0) {
-            for (; begin + (int64_t) (started * 1e9 / rate) <= at; started++) {
-                struct connection *c = &all[started % connections];
-                call(c, begin + (int64_t) (started * 1e9 / rate));
-                flush(c);
-            }
+    return number;
+}
+
+static void run(void) {
+    struct epoll_event events[256];
+    uint64_t next = 0;
+    int64_t time = loop_start = now();
+    begin = time + (int64_t) (warmup_seconds * 1e9);
+    end = begin + (int64_t) (measured_seconds * 1e9);
+    int64_t give_up = end + 10000000000LL;
+    int begun = 0;
+    for (int i = 0; rate <= 0 && i < connections; i++) send_calls(&all[i], in_flight, time);
+    while (!stopping || unanswered() > 0) {
+        /* The open loop spins, because no timer wakes in time for the next call. */
+        int ready = epoll_wait(epoll, events, 256, rate > 0 ? 0 : 100);
+        for (int i = 0; i < ready; i++) {
+            connection *c = events[i].data.ptr;
+            if (events[i].events & EPOLLOUT) write_unsent(c);
+            if (events[i].events & ~EPOLLOUT) receive(c);
         }
-        int n = epoll_wait(epoll, events, 1024, rate > 0 ? 0 : 100);
-        for (int i = 0; i < n; i++) {
-            struct connection *c = events[i].data.ptr;
-            int replies = receive(c);
-            if (rate == 0) {
-                int64_t due = now();
-                for (int k = 0; k < replies; k++) call(c, due);
-            }
-            flush(c);
+        time = now();
+        if (rate > 0) let_calls_become_due(&next, time);
+        if (!begun && time >= begin) {
+            begun = 1;
+            getrusage(RUSAGE_SELF, &usage_at_begin);
         }
+        if (!stopping && time >= end) {
+            getrusage(RUSAGE_SELF, &usage_at_end);
+            /* In the open loop calls that are due are still sent: they count. */
+            if (rate <= 0 || unanswered() == (int64_t) outstanding) stopping = 1;
+        }
+        if (time > give_up) fail("%lld calls: no reply within 10 s of the end", (long long) unanswered());
     }
-    printf("%llu %.3f %.0f %.1f %.1f %.1f %.1f %.1f\n", (unsigned long long) calls, seconds, calls / seconds,
-           percentile(0.5), percentile(0.9), percentile(0.99), percentile(0.999), longest / 1000.0);
+}
+
+static double cpu_seconds(const struct rusage *usage) {
+    return usage->ru_utime.tv_sec + usage->ru_stime.tv_sec
+        + (usage->ru_utime.tv_usec + usage->ru_stime.tv_usec) / 1e6;
+}
+
+static void print_result(void) {
+    uint64_t total = 0;
+    for (int i = 0; i < connections; i++) total += all[i].received;
+    printf("calls=%llu total=%llu seconds=%.3f rate=%.1f cpu=%.2f p50=%.1f p90=%.1f p99=%.1f p999=%.1f max=%.1f mean=%.1f\n",
+           (unsigned long long) calls, (unsigned long long) total, measured_seconds, calls / measured_seconds,
+           (cpu_seconds(&usage_at_end) - cpu_seconds(&usage_at_begin)) / measured_seconds, percentile(0.5),
+           percentile(0.9), percentile(0.99), percentile(0.999), longest / 1000.0,
+           recorded > 0 ? sum / 1000.0 / recorded : 0);
+    fflush(stdout);
+}
+
+static const char *text_option(const char *argument, const char *name) {
+    size_t length = strlen(name);
+    return strncmp(argument, name, length) == 0 && argument[length] == '=' ? argument + length + 1 : NULL;
+}
+
+static void read_option(const char *argument) {
+    const char *value;
+    if ((value = text_option(argument, "--port"))) port = atoi(value);
+    else if ((value = text_option(argument, "--connections"))) connections = atoi(value);
+    else if ((value = text_option(argument, "--in-flight"))) in_flight = atoi(value);
+    else if ((value = text_option(argument, "--warmup"))) warmup_seconds = atof(value);
+    else if ((value = text_option(argument, "--seconds"))) measured_seconds = atof(value);
+    else if ((value = text_option(argument, "--rate"))) rate = atof(value);
+    else if ((value = text_option(argument, "--request"))) request = read_message(value);
+    else if ((value = text_option(argument, "--reply"))) reply = read_message(value);
+    else if (strcmp(argument, "--hold") == 0) hold = 1;
+    else fail("%s: unknown (expected: --port= --request= --reply= --connections= --in-flight= --warmup= --seconds= --rate= --hold)", argument);
+}
+
+int main(int count, char **arguments) {
+    for (int i = 1; i < count; i++) read_option(arguments[i]);
+    if (port < 1 || request.bytes == NULL || reply.bytes == NULL) fail("--port, --request, --reply: missing");
+    if (connections < 1 || in_flight < 1 || measured_seconds <= 0) fail("--connections, --in-flight, --seconds: too small");
+    if (rate > 0) interval = 1e9 / rate;
+    epoll = epoll_create1(0);
+    all = allocate(connections * sizeof *all);
+    for (int i = 0; i < connections; i++) open_connection(&all[i]);
+    run();
+    print_result();
+    /* --hold: the connections stay open, idle, until standard input ends. */
+    if (hold) while (getchar() != EOF) continue;
     return 0;
 }

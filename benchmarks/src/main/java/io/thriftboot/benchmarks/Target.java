@@ -1,57 +1,40 @@
 package io.thriftboot.benchmarks;
 
-import java.util.Map;
+import java.util.Locale;
+import java.util.OptionalDouble;
 
 /**
- * What must be reached.
+ * A figure that is wanted.
  *
- * @param server whose throughput is compared
- * @param with whose it is compared with
- * @param shape under which load
- * @param ratio how many times as much, at least
+ * @param what in words
+ * @param wanted its bound
+ * @param atMost whether that is the upper one; else the lower
+ * @param measured what the run has shown; empty if it has not measured this
  */
-record Target(String server, String with, Shape shape, double ratio) {
+record Target(String what, double wanted, boolean atMost, OptionalDouble measured) {
 
-    private static final Shape CLOSED = new Shape(64, 1);
-    private static final Shape PIPELINED = new Shape(64, 16);
-    private static final Shape MANY = new Shape(1000, 1);
-
-    /** The goals of the project, as far as they are about servers. */
-    static Target[] all() {
-        String loop = "event-loop/event-loop";
-        String threaded = "threaded/virtual";
-        String executor = "event-loop/platform";
-        String selector = "libthrift/threaded-selector";
-        String pool = "libthrift/thread-pool-virtual";
-        return new Target[] {
-            new Target(loop, Load.LIMIT, CLOSED, 0.80),
-            new Target(loop, "libthrift/nonblocking", CLOSED, 1.2),
-            new Target(loop, selector, CLOSED, 1.6),
-            new Target(loop, Load.LIMIT, MANY, 0.80),
-            new Target(loop, Load.LIMIT, PIPELINED, 0.45),
-            new Target(loop, "libthrift/nonblocking", PIPELINED, 5),
-            new Target(loop, pool, PIPELINED, 5),
-            new Target(threaded, Load.LIMIT, CLOSED, 0.70),
-            new Target(threaded, Load.LIMIT, PIPELINED, 0.40),
-            new Target(threaded, Load.LIMIT, MANY, 0.70),
-            new Target(threaded, pool, CLOSED, 1.0),
-            new Target(threaded, pool, PIPELINED, 6),
-            new Target(threaded, pool, MANY, 1.2),
-            new Target(executor, selector, CLOSED, 1.0),
-            new Target(executor, selector, PIPELINED, 6),
-            new Target(executor, selector, MANY, 1.3),
-        };
+    /** {@code reached}, {@code not reached} or {@code not measured}. */
+    String verdict() {
+        if (measured.isEmpty()) {
+            return "not measured";
+        }
+        double value = measured.getAsDouble();
+        return (atMost ? value <= wanted : value >= wanted) ? "reached" : "not reached";
     }
 
-    String describe(Map<String, Double> medians) {
-        Double mine = medians.get(server + " " + shape);
-        Double others = medians.get(with + " " + shape);
-        if (mine == null || others == null) {
-            return "";
-        }
-        double reached = mine / others;
+    @Override
+    public String toString() {
         return String.format(
-                "%-24s %-8s %5.2f of %-32s (at least %.2f) %s%n",
-                server, shape, reached, with, ratio, reached >= ratio ? "reached" : "NOT REACHED");
+                Locale.ROOT,
+                "%-86s %s %8s   %9s   %s",
+                what,
+                atMost ? "≤" : "≥",
+                number(wanted),
+                measured.isEmpty() ? "" : number(measured.getAsDouble()),
+                verdict());
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, Math.abs(value) >= 100 ? "%.0f" : "%.2f", value);
     }
 }

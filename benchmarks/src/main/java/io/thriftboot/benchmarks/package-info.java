@@ -1,4 +1,4 @@
-/** How fast the servers are, beside what is possible and beside others. */
+/** Servers and clients against the limit of the machine and against their peers: ratios, latencies, memory. */
 @NullMarked
 package io.thriftboot.benchmarks;
 

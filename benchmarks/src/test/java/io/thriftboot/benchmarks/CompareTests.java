@@ -1,0 +1,50 @@
+package io.thriftboot.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CompareTests {
+
+    private static final List<Part> SERVERS = List.of(new ServersPart());
+
+    @Test
+    void whenTheWholeMachineIsSlowerNothingIsReported() {
+        Compare compare = new Compare(figures(200_000, 160_000), figures(100_000, 80_000), 0.1);
+        assertThatCode(() -> compare.print(SERVERS)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whenARatioIsWithinTheToleranceNothingIsReported() {
+        Compare compare = new Compare(figures(100_000, 80_000), figures(100_000, 73_000), 0.1);
+        assertThatCode(() -> compare.print(SERVERS)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whenAServerHasFallenBehindTheLimitItIsNamed() {
+        Compare compare = new Compare(figures(100_000, 80_000), figures(200_000, 140_000), 0.1);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> compare.print(SERVERS))
+                .withMessageContaining("1 of 1 ratios")
+                .withMessageContaining("event-loop/event-loop")
+                .withMessageContaining("0.800")
+                .withMessageContaining("0.700");
+    }
+
+    @Test
+    void whenNothingWasRecordedThatIsReported() {
+        Compare compare = new Compare(new Figures(), figures(1, 1), 0.1);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> compare.print(SERVERS))
+                .withMessageContaining("nothing compared");
+    }
+
+    private static Figures figures(double limit, double server) {
+        Figures figures = new Figures();
+        figures.add(new Figure("servers", "echo 64x1", "limit", "rate", limit, limit, limit));
+        figures.add(new Figure("servers", "echo 64x1", "event-loop/event-loop", "rate", server, server, server));
+        return figures;
+    }
+}

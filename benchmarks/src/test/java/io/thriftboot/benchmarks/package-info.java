@@ -1,0 +1,4 @@
+@NullMarked
+package io.thriftboot.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
