@@ -125,6 +125,11 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
         buffer.lend(bytes, length);
         handleAll();
         buffer.keep();
+        if (isFull()) {
+            // Before more is read than there is room for.
+            flush();
+            pause(isFull());
+        }
     }
 
     private EventLoopBuffers buffers() {
@@ -296,6 +301,7 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
             flush();
         } while (resume());
         settle();
+        giveMemoryBack();
     }
 
     /**
@@ -309,12 +315,27 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
             handleAll();
             requests.received().keep();
         }
-        boolean full = isFull();
+        pause(isFull());
+        return goesOn;
+    }
+
+    private void pause(boolean full) {
         if (paused != full) {
             paused = full;
             netty().config().setAutoRead(!full);
+            if (full) {
+                boolean byCalls =
+                        pending.size() >= serving.options().eventLoop().maxCallsPerConnection();
+                serving.counters().reached(byCalls ? ServerLimit.CALLS_PER_CONNECTION : ServerLimit.WRITE_BUFFER);
+            }
         }
-        return goesOn;
+    }
+
+    /** What was read is answered first, whether or not anybody takes the replies. */
+    private void giveMemoryBack() {
+        if (!netty().isOpen() && !paused) {
+            requests.received().clear();
+        }
     }
 
     /** Says what the connection is doing, and ends it when nothing is left to do. */
@@ -346,6 +367,7 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
     public void channelInactive(ChannelHandlerContext context) {
         serving.connections().closed(connection);
         pending.forEach(PendingReply::cancel);
+        giveMemoryBack();
         context.fireChannelInactive();
     }
 

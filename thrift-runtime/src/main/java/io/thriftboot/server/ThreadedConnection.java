@@ -75,6 +75,7 @@ final class ThreadedConnection implements Connection.Wire, Runnable {
                     ex);
         } finally {
             thread = null;
+            requests.received().clear();
             close();
         }
     }

@@ -48,6 +48,7 @@ record PropertiesServerOptions(String name, ThriftServerProperties properties, E
                 .socket(properties.getSocket().toOptions())
                 .unixMode(unixMode())
                 .eventLoop(eventLoop())
+                .maxReceiveMemory(maxReceiveMemory())
                 .build();
     }
 
@@ -121,6 +122,11 @@ record PropertiesServerOptions(String name, ThriftServerProperties properties, E
         return properties.getExecutor().threadsOr(threads) == ExecutorThreads.VIRTUAL
                 ? ServerModel.THREADED
                 : ServerModel.EVENT_LOOP;
+    }
+
+    private @Nullable Long maxReceiveMemory() {
+        DataSize size = properties.getMaxReceiveMemory();
+        return size == null ? null : size.toBytes();
     }
 
     private EventLoopOptions eventLoop() {
