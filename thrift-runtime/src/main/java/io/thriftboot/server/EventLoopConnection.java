@@ -56,7 +56,7 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
         this.calls = calls;
         this.channel = channel;
         this.connection = serving.connections().create(channel.peer());
-        this.requests = new RequestReader(serving, connection);
+        this.requests = new RequestReader(serving, connection, () -> false);
     }
 
     Connection connection() {
@@ -176,6 +176,9 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
             // The loop's own output holds replies that have not left yet.
             calls.encode(reply, (own, protocol) -> request.answer(own.out(protocol), requests));
         } else {
+            if (inputEnded) {
+                reply.cancel();
+            }
             calls.begin(reply, requests, netty().eventLoop(), this::announceReplies);
         }
         writeReplies(codec.output());

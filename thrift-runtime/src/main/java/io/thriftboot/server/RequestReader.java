@@ -5,6 +5,7 @@ import io.thriftboot.transport.BadFrameException;
 import io.thriftboot.transport.MessageWindow;
 import io.thriftboot.transport.ReceiveBuffer;
 import java.net.SocketAddress;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TException;
@@ -20,9 +21,11 @@ final class RequestReader implements MessageScope {
     private final Serving serving;
     private final Connection connection;
     private final ReceiveBuffer received;
+    private final BooleanSupplier peerGone;
     private boolean ended;
 
-    RequestReader(Serving serving, Connection connection) {
+    RequestReader(Serving serving, Connection connection, BooleanSupplier peerGone) {
+        this.peerGone = peerGone;
         this.serving = serving;
         this.connection = connection;
         this.received = new ReceiveBuffer(serving.options().wireFormat(), serving.receiveMemory());
@@ -151,6 +154,16 @@ final class RequestReader implements MessageScope {
     @Override
     public @Nullable SocketAddress peer() {
         return connection.peer();
+    }
+
+    @Override
+    public BooleanSupplier peerGone() {
+        return peerGone;
+    }
+
+    @Override
+    public boolean interruptsCancelled() {
+        return serving.options().interruptCancelled();
     }
 
     @Override

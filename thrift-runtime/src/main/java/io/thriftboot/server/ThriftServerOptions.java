@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxReceiveMemory how many bytes messages of all connections may take while they arrive, at least the largest frame.
  *     The first 16 KiB of each connection are not counted. What goes beyond is answered "not executed: overloaded". For our own
  *     models
+ * @param interruptCancelled whether the thread of a handler of {@code Iface} is interrupted when the server notices that the client
+ *     has gone away, or has shut down its output. For our own models
  * @since 0.1
  */
 public record ThriftServerOptions(
@@ -48,7 +50,8 @@ public record ThriftServerOptions(
         SocketOptions socket,
         @Nullable Set<PosixFilePermission> unixMode,
         EventLoopOptions eventLoop,
-        long maxReceiveMemory) {
+        long maxReceiveMemory,
+        boolean interruptCancelled) {
 
     /**
      * Checks ranges and combinations.
@@ -97,7 +100,7 @@ public record ThriftServerOptions(
 
     /**
      * Options to change step by step, beginning with the defaults: event-loop, each message as it looks, 10,000 connections, a
-     * backlog of 1024, 30 s to read a message, 10 min idle, 2 selector threads, a quarter of the heap to receive messages.
+     * backlog of 1024, 30 s to read a message, 10 min idle, 2 selector threads, a quarter of the heap to receive messages, no interrupts.
      *
      * @param name names the server in threads, logs and metrics
      * @param endpoint where it listens
@@ -126,7 +129,8 @@ public record ThriftServerOptions(
                 .socket(socket)
                 .unixMode(unixMode)
                 .eventLoop(eventLoop)
-                .maxReceiveMemory(maxReceiveMemory);
+                .maxReceiveMemory(maxReceiveMemory)
+                .interruptCancelled(interruptCancelled);
     }
 
     /** Collects options; each method sets the component of its name and is documented there. */
@@ -147,6 +151,7 @@ public record ThriftServerOptions(
         private @Nullable Set<PosixFilePermission> unixMode;
         private EventLoopOptions eventLoop = EventLoopOptions.DEFAULT;
         private @Nullable Long maxReceiveMemory;
+        private boolean interruptCancelled;
 
         private Builder(String name, Endpoint endpoint) {
             this.name = name;
@@ -297,6 +302,17 @@ public record ThriftServerOptions(
             return this;
         }
 
+        /**
+         * Sets whether handlers are interrupted whose client has gone away.
+         *
+         * @param value whether they are
+         * @return this
+         */
+        public Builder interruptCancelled(boolean value) {
+            interruptCancelled = value;
+            return this;
+        }
+
         private long receiveMemory() {
             long quarter = Runtime.getRuntime().maxMemory() / 4;
             return maxReceiveMemory != null
@@ -326,7 +342,8 @@ public record ThriftServerOptions(
                     socket,
                     unixMode,
                     eventLoop,
-                    receiveMemory());
+                    receiveMemory(),
+                    interruptCancelled);
         }
     }
 }

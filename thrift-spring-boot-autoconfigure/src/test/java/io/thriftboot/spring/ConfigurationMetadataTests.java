@@ -63,6 +63,7 @@ class ConfigurationMetadataTests {
                         "thrift.server.max-container-size",
                         "thrift.server.max-depth",
                         "thrift.server.max-receive-memory",
+                        "thrift.server.interrupt-cancelled",
                         "thrift.server.read-timeout",
                         "thrift.server.idle-timeout",
                         "thrift.server.max-connections",

@@ -49,6 +49,7 @@ record PropertiesServerOptions(String name, ThriftServerProperties properties, E
                 .unixMode(unixMode())
                 .eventLoop(eventLoop())
                 .maxReceiveMemory(maxReceiveMemory())
+                .interruptCancelled(properties.isInterruptCancelled())
                 .build();
     }
 

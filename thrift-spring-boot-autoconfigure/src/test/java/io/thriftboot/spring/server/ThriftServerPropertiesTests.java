@@ -87,6 +87,7 @@ class ThriftServerPropertiesTests {
                         "thrift.server.max-container-size=4",
                         "thrift.server.max-depth=5",
                         "thrift.server.max-receive-memory=6MB",
+                        "thrift.server.interrupt-cancelled=true",
                         "thrift.server.read-timeout=6s",
                         "thrift.server.idle-timeout=7m",
                         "thrift.server.max-connections=8",
@@ -110,6 +111,7 @@ class ThriftServerPropertiesTests {
                                     new MessageLimits(1 << 20, 2 << 20, 3 << 10, 4, 5),
                                     false))
                             .maxReceiveMemory(6L << 20)
+                            .interruptCancelled(true)
                             .readTimeout(Duration.ofSeconds(6))
                             .idleTimeout(Duration.ofMinutes(7))
                             .maxConnections(8)
