@@ -32,6 +32,9 @@ final class Connection {
         /** Reads no more: the model closes the connection once the reply under way has left. */
         void endInput();
 
+        /** Cancels the call that is being handled if its client has gone away. For models that do not notice by themselves. */
+        default void cancelIfPeerIsGone() {}
+
         /** Lets the model close the connection, whatever it is doing. */
         void breakOff();
 

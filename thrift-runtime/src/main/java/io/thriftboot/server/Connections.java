@@ -28,6 +28,7 @@ final class Connections {
     private final boolean letsWait;
     private final long readTimeout;
     private final long idleTimeout;
+    private final boolean interruptCancelled;
     private final LongSupplier ticker;
     private final Map<Connection, Connection.Wire> open = new ConcurrentHashMap<>();
     private volatile boolean draining;
@@ -40,6 +41,7 @@ final class Connections {
         this.letsWait = options.model().letsConnectionsWait();
         this.readTimeout = options.readTimeout().toNanos();
         this.idleTimeout = options.idleTimeout().toNanos();
+        this.interruptCancelled = options.interruptCancelled();
         this.ticker = ticker;
     }
 
@@ -107,16 +109,22 @@ final class Connections {
         }
     }
 
-    /** Ends connections that have been idle, reading or writing for too long. */
+    /** Ends connections that have been idle, reading or writing for too long, and looks for clients that have gone away. */
     void endExpired() {
         open.forEach((connection, wire) -> {
             switch (connection.state()) {
-                case CALLING -> {}
+                case CALLING -> cancelIfGone(connection, wire);
                 case IDLE -> endIfOlder(idleTimeout, connection, wire::endIfQuiet);
                 case ACCEPTED -> endIfOlder(idleTimeout, connection, wire::breakOff);
                 case READING, WRITING, ENDING -> endIfOlder(readTimeout, connection, wire::breakOff);
             }
         });
+    }
+
+    private void cancelIfGone(Connection connection, Connection.Wire wire) {
+        if (interruptCancelled && connection.nanosInState() > LINGER) {
+            wire.cancelIfPeerIsGone();
+        }
     }
 
     private static void endIfOlder(long timeout, Connection connection, Runnable end) {

@@ -109,7 +109,9 @@ final class DrainingServer implements ThriftServer {
     public ServerStats stats() {
         Running started = running;
         return serving.counters()
-                .snapshot(started == null ? 0 : started.engine().waiting());
+                .snapshot(
+                        started == null ? 0 : started.engine().waiting(),
+                        serving.receiveMemory().used());
     }
 
     @Override

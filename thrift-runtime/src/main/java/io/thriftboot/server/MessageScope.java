@@ -1,6 +1,7 @@
 package io.thriftboot.server;
 
 import java.net.SocketAddress;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a processor learns about the connection that a message came on, and where it reports what became of the message. */
@@ -14,6 +15,16 @@ interface MessageScope {
     /** The address of the other side. */
     @Nullable
     SocketAddress peer();
+
+    /** Tells whether the other side has gone away, as far as it can be seen. For the thread that handles the call. */
+    default BooleanSupplier peerGone() {
+        return () -> false;
+    }
+
+    /** Whether the thread of a handler is interrupted when its client has gone away. */
+    default boolean interruptsCancelled() {
+        return false;
+    }
 
     /** Why this message must not be executed now, such as "overloaded"; {@code null} if it may be. */
     default @Nullable String refusal() {

@@ -155,7 +155,7 @@ public final class MessageServer implements AutoCloseable {
      * @return a snapshot
      */
     public ServerStats stats() {
-        return counters.snapshot(0);
+        return counters.snapshot(0, 0);
     }
 
     /** One message. */

@@ -30,6 +30,11 @@ final class Request {
     private volatile @Nullable ThriftContext context;
     private volatile boolean cancelled;
 
+    /** The thread to interrupt, while a handler runs in it. Guarded by this. */
+    private @Nullable Thread interruptible;
+
+    private volatile boolean interrupted;
+
     /**
      * A message of which the header has been read.
      *
@@ -98,6 +103,33 @@ final class Request {
         if (own != null) {
             own.cancel();
         }
+        interrupt();
+    }
+
+    private synchronized void interrupt() {
+        Thread running = interruptible;
+        if (running != null && !interrupted) {
+            interrupted = true;
+            running.interrupt();
+        }
+    }
+
+    /** From now on the current thread may be interrupted, until {@link #endInterruptible}. */
+    private void beginInterruptible() {
+        synchronized (this) {
+            interruptible = Thread.currentThread();
+        }
+        if (cancelled) {
+            interrupt();
+        }
+    }
+
+    /** No interrupt comes after this, and none is left: the thread goes on with something else. */
+    private synchronized void endInterruptible() {
+        interruptible = null;
+        if (interrupted) {
+            Thread.interrupted();
+        }
     }
 
     /** Executes the call, if it is one, in this thread, and writes the one reply, if there is one. */
@@ -110,7 +142,7 @@ final class Request {
         boolean failed = true;
         ThriftContext own = begin(scope);
         try {
-            Outcome outcome = call(own);
+            Outcome outcome = scope.interruptsCancelled() ? callInterruptibly(own) : call(own);
             failed = own.isAbandoned() || !write(outcome, reply);
         } finally {
             scope.callEnds(failed);
@@ -122,13 +154,22 @@ final class Request {
     }
 
     private ThriftContext begin(MessageScope scope) {
-        ThriftContext own = new ThriftContext(scope.peer(), seqid, Deadline.NONE);
+        ThriftContext own = new ThriftContext(scope.peer(), seqid, Deadline.NONE, scope.peerGone());
         context = own;
         if (cancelled) {
             own.cancel();
         }
         scope.callBegins();
         return own;
+    }
+
+    private Outcome callInterruptibly(ThriftContext own) {
+        beginInterruptible();
+        try {
+            return call(own);
+        } finally {
+            endInterruptible();
+        }
     }
 
     private Outcome call(ThriftContext own) {
@@ -190,6 +231,10 @@ final class Request {
     }
 
     private void log(String what, Throwable thrown) {
+        if (interrupted) {
+            logger.debug("{} {} (interrupted, since its client has gone away)", this, what, thrown);
+            return;
+        }
         ThriftContext own = context;
         logger.error("{} {} (seqid {} from {})", this, what, seqid, own == null ? null : own.peer(), thrown);
     }

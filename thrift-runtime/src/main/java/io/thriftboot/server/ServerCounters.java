@@ -1,5 +1,8 @@
 package io.thriftboot.server;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -16,8 +19,25 @@ final class ServerCounters {
     final LongAdder protocolErrors = new LongAdder();
     final LongAdder bytesReceived = new LongAdder();
     final LongAdder bytesSent = new LongAdder();
+    private final Map<ServerLimit, LongAdder> limits = new EnumMap<>(ServerLimit.class);
 
-    ServerStats snapshot(int callsWaiting) {
+    ServerCounters() {
+        for (ServerLimit limit : ServerLimit.values()) {
+            limits.put(limit, new LongAdder());
+        }
+    }
+
+    void reached(ServerLimit limit) {
+        Objects.requireNonNull(limits.get(limit)).increment();
+    }
+
+    private Map<ServerLimit, Long> limitsReached() {
+        Map<ServerLimit, Long> reached = new EnumMap<>(ServerLimit.class);
+        limits.forEach((limit, count) -> reached.put(limit, count.sum()));
+        return reached;
+    }
+
+    ServerStats snapshot(int callsWaiting, long receiveMemory) {
         return new ServerStats(
                 connections.get(),
                 accepted.sum(),
@@ -29,6 +49,8 @@ final class ServerCounters {
                 notExecuted.sum(),
                 protocolErrors.sum(),
                 bytesReceived.sum(),
-                bytesSent.sum());
+                bytesSent.sum(),
+                receiveMemory,
+                limitsReached());
     }
 }

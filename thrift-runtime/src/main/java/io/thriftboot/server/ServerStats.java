@@ -1,5 +1,9 @@
 package io.thriftboot.server;
 
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
 /**
  * What a server is doing and has done since its start, as a snapshot.
  *
@@ -15,6 +19,9 @@ package io.thriftboot.server;
  *     left over after a message and what is no Thrift at all
  * @param bytesReceived since the start
  * @param bytesSent since the start
+ * @param receiveMemory bytes that messages take now which have begun to arrive, beyond what each connection has of its own. Our
+ *     own models only
+ * @param limitsReached how often each limit was reached since the start
  * @since 0.1
  */
 public record ServerStats(
@@ -28,7 +35,24 @@ public record ServerStats(
         long notExecuted,
         long protocolErrors,
         long bytesReceived,
-        long bytesSent) {
+        long bytesSent,
+        long receiveMemory,
+        Map<ServerLimit, Long> limitsReached) {
+
+    /** Copies the map. */
+    public ServerStats {
+        limitsReached = Collections.unmodifiableMap(new EnumMap<>(limitsReached));
+    }
+
+    /**
+     * How often a limit was reached.
+     *
+     * @param limit which one
+     * @return 0 or more, since the start
+     */
+    public long reached(ServerLimit limit) {
+        return limitsReached.getOrDefault(limit, 0L);
+    }
 
     /**
      * The sum of two servers' figures.
@@ -48,6 +72,14 @@ public record ServerStats(
                 notExecuted + other.notExecuted,
                 protocolErrors + other.protocolErrors,
                 bytesReceived + other.bytesReceived,
-                bytesSent + other.bytesSent);
+                bytesSent + other.bytesSent,
+                receiveMemory + other.receiveMemory,
+                sum(limitsReached, other.limitsReached));
+    }
+
+    private static Map<ServerLimit, Long> sum(Map<ServerLimit, Long> one, Map<ServerLimit, Long> other) {
+        Map<ServerLimit, Long> sum = new EnumMap<>(one);
+        other.forEach((limit, count) -> sum.merge(limit, count, Long::sum));
+        return sum;
     }
 }

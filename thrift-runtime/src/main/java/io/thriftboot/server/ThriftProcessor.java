@@ -196,17 +196,13 @@ public final class ThriftProcessor implements TProcessor {
     }
 
     /**
-     * Reads the beginning of a message that is too large to be read whole.
+     * Reads the beginning of a message that is not received whole. It is to be refused.
      *
-     * @param problem what is answered
      * @throws TException if this is no message
      */
-    Request readBeginning(TProtocol in, MessageScope scope, String problem) throws TException {
+    Request readBeginning(TProtocol in) throws TException {
         TMessage message = in.readMessageBegin();
-        Request request = new Request(message, route(message));
-        scope.protocolError();
-        request.refuse(TApplicationException.PROTOCOL_ERROR, problem);
-        return request.read(false);
+        return new Request(message, route(message)).read(false);
     }
 
     /** A failed connection is not the message's fault. */

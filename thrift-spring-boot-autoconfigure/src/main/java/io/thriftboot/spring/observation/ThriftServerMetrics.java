@@ -3,6 +3,8 @@ package io.thriftboot.spring.observation;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.BaseUnits;
+import io.thriftboot.server.ServerLimit;
 import io.thriftboot.server.ServerStats;
 import io.thriftboot.spring.server.ThriftServerStartedEvent;
 import io.thriftboot.spring.server.ThriftServers;
@@ -45,6 +47,25 @@ final class ThriftServerMetrics {
                 "protocol.errors",
                 "Messages that could not be understood, unknown methods included",
                 ServerStats::protocolErrors);
+        limits(server);
+    }
+
+    private void limits(String server) {
+        Gauge.builder("thrift.server.receive.memory", this, metrics -> metrics.read(server, ServerStats::receiveMemory))
+                .description("What messages take that have begun to arrive")
+                .baseUnit(BaseUnits.BYTES)
+                .tag(SERVER, server)
+                .register(registry);
+        for (ServerLimit limit : ServerLimit.values()) {
+            FunctionCounter.builder(
+                            "thrift.server.limit.reached",
+                            this,
+                            metrics -> metrics.read(server, stats -> stats.reached(limit)))
+                    .description("How often clients have reached a limit")
+                    .tag(SERVER, server)
+                    .tag("thrift.server.limit", limit.toString())
+                    .register(registry);
+        }
     }
 
     private void gauge(String server, String name, String description, ToDoubleFunction<ServerStats> value) {

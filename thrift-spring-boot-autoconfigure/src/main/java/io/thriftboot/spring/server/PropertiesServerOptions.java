@@ -48,6 +48,8 @@ record PropertiesServerOptions(String name, ThriftServerProperties properties, E
                 .socket(properties.getSocket().toOptions())
                 .unixMode(unixMode())
                 .eventLoop(eventLoop())
+                .maxReceiveMemory(maxReceiveMemory())
+                .interruptCancelled(properties.isInterruptCancelled())
                 .build();
     }
 
@@ -121,6 +123,11 @@ record PropertiesServerOptions(String name, ThriftServerProperties properties, E
         return properties.getExecutor().threadsOr(threads) == ExecutorThreads.VIRTUAL
                 ? ServerModel.THREADED
                 : ServerModel.EVENT_LOOP;
+    }
+
+    private @Nullable Long maxReceiveMemory() {
+        DataSize size = properties.getMaxReceiveMemory();
+        return size == null ? null : size.toBytes();
     }
 
     private EventLoopOptions eventLoop() {

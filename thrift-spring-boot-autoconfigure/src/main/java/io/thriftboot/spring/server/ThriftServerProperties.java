@@ -31,6 +31,12 @@ class ThriftServerProperties extends WireFormatProperties {
     /** How the server uses threads for connections and calls. Unless set, threaded where its threads are virtual, else event-loop. */
     private @Nullable ServerModel model;
 
+    /** How much messages of all connections may take while they arrive, max-frame-size or more. Further ones are answered "not executed". The first 16 KiB of each connection are not counted. For the models event-loop and threaded. Unless set, a quarter of the heap. */
+    private @Nullable DataSize maxReceiveMemory;
+
+    /** Whether handlers of Iface are interrupted when their client has gone away, or has shut down its output. For the models event-loop and threaded. */
+    private boolean interruptCancelled = false;
+
     /** How long a message may take to arrive once it has begun; 0s for ever. */
     private Duration readTimeout = Duration.ofSeconds(30);
 
@@ -106,6 +112,22 @@ class ThriftServerProperties extends WireFormatProperties {
 
     public void setModel(@Nullable ServerModel model) {
         this.model = model;
+    }
+
+    public @Nullable DataSize getMaxReceiveMemory() {
+        return maxReceiveMemory;
+    }
+
+    public void setMaxReceiveMemory(@Nullable DataSize maxReceiveMemory) {
+        this.maxReceiveMemory = maxReceiveMemory;
+    }
+
+    public boolean isInterruptCancelled() {
+        return interruptCancelled;
+    }
+
+    public void setInterruptCancelled(boolean interruptCancelled) {
+        this.interruptCancelled = interruptCancelled;
     }
 
     public Duration getReadTimeout() {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.search.RequiredSearch;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.thriftboot.server.ServerLimit;
 import io.thriftboot.spring.ImportThriftClients;
 import io.thriftboot.spring.ThriftService;
 import io.thriftboot.spring.ThriftTestContexts;
@@ -77,7 +78,32 @@ class ThriftMetricsTests {
                     .isZero();
             assertThat(server(context, "protocol.errors").functionCounter().count())
                     .isZero();
+            assertThat(server(context, "receive.memory").gauge().value()).isZero();
+            for (ServerLimit limit : ServerLimit.values()) {
+                assertThat(reached(context, limit)).isZero();
+            }
         });
+    }
+
+    @Test
+    void whenALimitIsReachedItIsCountedUnderItsName() {
+        runner.withPropertyValues("thrift.server.max-frame-size=1KB").run(context -> {
+            UserService.Iface users = users(context);
+            assertThatThrownBy(() -> users.ping("x".repeat(2000))).hasMessageContaining("(expected: at most 1024)");
+            assertThat(reached(context, ServerLimit.FRAME_SIZE)).isEqualTo(1);
+            assertThat(server(context, "limit.reached")
+                            .tag("thrift.server.limit", "frame-size")
+                            .functionCounter()
+                            .count())
+                    .isEqualTo(1);
+        });
+    }
+
+    private static double reached(ApplicationContext context, ServerLimit limit) {
+        return server(context, "limit.reached")
+                .tag("thrift.server.limit", limit.toString())
+                .functionCounter()
+                .count();
     }
 
     @Test

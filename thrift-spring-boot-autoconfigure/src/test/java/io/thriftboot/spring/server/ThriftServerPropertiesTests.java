@@ -86,6 +86,8 @@ class ThriftServerPropertiesTests {
                         "thrift.server.max-string-length=3KB",
                         "thrift.server.max-container-size=4",
                         "thrift.server.max-depth=5",
+                        "thrift.server.max-receive-memory=6MB",
+                        "thrift.server.interrupt-cancelled=true",
                         "thrift.server.read-timeout=6s",
                         "thrift.server.idle-timeout=7m",
                         "thrift.server.max-connections=8",
@@ -108,6 +110,8 @@ class ThriftServerPropertiesTests {
                                     LayeredTransport.BUFFERED,
                                     new MessageLimits(1 << 20, 2 << 20, 3 << 10, 4, 5),
                                     false))
+                            .maxReceiveMemory(6L << 20)
+                            .interruptCancelled(true)
                             .readTimeout(Duration.ofSeconds(6))
                             .idleTimeout(Duration.ofMinutes(7))
                             .maxConnections(8)
@@ -205,6 +209,7 @@ class ThriftServerPropertiesTests {
             thrift.server.max-frame-size=0B                 | 0 (expected: 1 to 1073741823)
             thrift.server.max-message-size=4GB              | 4294967296B (expected: 0B to 2147483647B)
             thrift.server.max-container-size=-1             | -1 (expected: 0 to 2147483647)
+            thrift.server.max-receive-memory=15MB           | 15728640 bytes (expected: 16384000 or more, since a frame may have so many)
             thrift.server.max-depth=0                       | 0 (expected: 1 to 2147483647)
             thrift.server.read-timeout=-1s                  | PT-1S (expected: zero or more)
             thrift.server.shutdown.quiet-period=-2s         | PT-2S (expected: zero or more)
