@@ -45,7 +45,7 @@ final class EventLoopCalls {
 
     /** Whether the call is over when its handler returns, and the handler may run on the loop. */
     boolean runsOnLoop(Request request) {
-        return onLoop && request.route().blocks();
+        return request.route().blocks() && (onLoop || request.route().neverWaits());
     }
 
     /**

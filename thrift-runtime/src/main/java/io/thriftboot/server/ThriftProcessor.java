@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -224,6 +225,7 @@ public final class ThriftProcessor implements TProcessor {
         private final List<Function<String, List<ThriftInterceptor>>> interceptors = new ArrayList<>();
         private final Map<String, InterfaceKind> kinds = new LinkedHashMap<>();
         private final List<ThriftExceptionHandler> exceptionHandlers = new ArrayList<>();
+        private final Set<String> nonBlocking = new LinkedHashSet<>();
         private @Nullable String defaultService;
 
         private Builder() {}
@@ -300,6 +302,20 @@ public final class ThriftProcessor implements TProcessor {
         }
 
         /**
+         * Says that the handler of a service never waits: it computes, and looks things up in memory. The model
+         * {@code event-loop} calls it on its loops then, whatever the executor's threads are, with the interceptors around it.
+         * Other models pay no attention, nor does any to a handler of {@code AsyncIface} or {@code FutureIface}, which may not
+         * wait anyway.
+         *
+         * @param name the name that the service is added under, before or after this
+         * @return this
+         */
+        public Builder nonBlocking(String name) {
+            nonBlocking.add(name);
+            return this;
+        }
+
+        /**
          * Adds steps around every call.
          *
          * @param added outermost first; inside of those added before
@@ -342,7 +358,7 @@ public final class ThriftProcessor implements TProcessor {
          * Makes the processor.
          *
          * @return a processor, safe for use by several threads and servers
-         * @throws IllegalArgumentException if the default service is none of the services
+         * @throws IllegalArgumentException if the default service, or one that does not block, is none of the services
          */
         public ThriftProcessor build() {
             String byDefault = defaultService;
@@ -352,6 +368,12 @@ public final class ThriftProcessor implements TProcessor {
             if (byDefault != null && !services.containsKey(byDefault)) {
                 throw new IllegalArgumentException(
                         "default-service: " + byDefault + " (expected: one of " + services.keySet() + ")");
+            }
+            for (String name : nonBlocking) {
+                if (!services.containsKey(name)) {
+                    throw new IllegalArgumentException(
+                            "non-blocking service: " + name + " (expected: one of " + services.keySet() + ")");
+                }
             }
             return new ThriftProcessor(new LinkedHashMap<>(services), Map.copyOf(kinds), byDefault, routes(byDefault));
         }
@@ -367,7 +389,7 @@ public final class ThriftProcessor implements TProcessor {
                         name,
                         Objects.requireNonNull(services.get(name)),
                         name.equals(byDefault),
-                        method -> new Route(method, handler, chain));
+                        method -> new Route(method, handler, chain, nonBlocking.contains(name)));
             });
             return routes;
         }

@@ -64,7 +64,12 @@ final class ThriftServerFactory {
 
     private Instance create(String server, ThriftServerProperties properties, Map<String, ExportedService> services) {
         ThriftProcessor.Builder processor = ThriftProcessor.builder();
-        services.forEach((name, export) -> processor.service(name, export.service(), export.handler()));
+        services.forEach((name, export) -> {
+            processor.service(name, export.service(), export.handler());
+            if (export.nonBlocking()) {
+                processor.nonBlocking(name);
+            }
+        });
         String defaultService = definitions.defaultService(server, properties, services.keySet());
         if (defaultService != null) {
             processor.defaultService(defaultService);
