@@ -115,6 +115,12 @@ final class DrainingServer implements ThriftServer {
     }
 
     @Override
+    public @Nullable EventLoopIo eventLoopIo() {
+        Running started = running;
+        return started == null ? null : started.engine().eventLoopIo();
+    }
+
+    @Override
     public ThriftServerOptions options() {
         return serving.options();
     }

@@ -4,6 +4,7 @@ import io.thriftboot.transport.Endpoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Thrift server on one endpoint. It is started once and stopped once; a stopped server is replaced by a new one.
@@ -81,6 +82,14 @@ public interface ThriftServer extends AutoCloseable {
      * @return a snapshot
      */
     ServerStats stats();
+
+    /**
+     * What the loops of the model {@code event-loop} wait with.
+     *
+     * @return what was chosen, never {@link EventLoopIo#AUTO}; {@code null} with other models, and before the start
+     */
+    @Nullable
+    EventLoopIo eventLoopIo();
 
     /**
      * The options it was made with.

@@ -5,7 +5,9 @@ import io.thriftboot.ServiceDescriptor;
 import io.thriftboot.client.PoolStats;
 import io.thriftboot.client.ThriftChannel;
 import io.thriftboot.client.ThriftChannelOptions;
+import io.thriftboot.server.EventLoopIo;
 import io.thriftboot.server.ServerStats;
+import io.thriftboot.server.ThriftServer;
 import io.thriftboot.server.ThriftServerOptions;
 import io.thriftboot.spring.client.ThriftChannels;
 import io.thriftboot.spring.server.ThriftServers;
@@ -74,6 +76,8 @@ public final class ThriftEndpoint {
      * @param address where it listens, {@code null} if it has no port
      * @param httpPath the path of the web server at which it is served, {@code null} if there is none
      * @param model how it uses threads, {@code null} if it has no port
+     * @param eventLoopIo what the loops of the model {@code event-loop} wait with: {@code epoll}, {@code nio} or {@code io_uring};
+     *     {@code null} with other models
      * @param wireFormat protocol and layered transport
      * @param defaultService the service that answers clients which are not multiplexed, {@code null} if none does
      * @param services by the names that multiplexed clients ask for
@@ -84,6 +88,7 @@ public final class ThriftEndpoint {
             @Nullable String address,
             @Nullable String httpPath,
             @Nullable String model,
+            @Nullable String eventLoopIo,
             String wireFormat,
             @Nullable String defaultService,
             Map<String, Service> services,
@@ -102,11 +107,17 @@ public final class ThriftEndpoint {
                     server.address(),
                     server.http() == null ? null : server.http().path(),
                     server.server() == null ? null : kebab(options.model()),
+                    ioOf(server.server()),
                     options.wireFormat().toString(),
                     server.processor().defaultService(),
                     services,
                     server.stats());
         }
+    }
+
+    private static @Nullable String ioOf(@Nullable ThriftServer server) {
+        EventLoopIo io = server == null ? null : server.eventLoopIo();
+        return io == null ? null : io.toString();
     }
 
     /**
