@@ -51,6 +51,7 @@ final class Connection {
     private volatile long since;
     private volatile boolean tooLate;
     private volatile boolean toldToLeave;
+    private volatile boolean expired;
 
     Connection(@Nullable SocketAddress peer, LongSupplier ticker) {
         this.peer = peer;
@@ -79,6 +80,13 @@ final class Connection {
 
     void tellToLeave() {
         toldToLeave = true;
+    }
+
+    /** Its time is over. Whether this is said for the first time: its end may take a while. */
+    boolean expires() {
+        boolean first = !expired;
+        expired = true;
+        return first;
     }
 
     /** A thread has begun to read from it. */

@@ -127,7 +127,11 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
             connection.tellToLeave();
             return "shutting down";
         }
-        return CallExecutor.isOverflowing() ? "overloaded" : null;
+        if (CallExecutor.isOverflowing()) {
+            serving.counters().reached(ServerLimit.QUEUE);
+            return "overloaded";
+        }
+        return null;
     }
 
     /** Whether the next message can be read after this one. */

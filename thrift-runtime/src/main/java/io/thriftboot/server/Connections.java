@@ -61,6 +61,9 @@ final class Connections {
     boolean admit() {
         boolean admitted = open.size() < max;
         (admitted ? counters.accepted : counters.refused).increment();
+        if (!admitted) {
+            counters.reached(ServerLimit.CONNECTIONS);
+        }
         return admitted;
     }
 
@@ -114,9 +117,10 @@ final class Connections {
         open.forEach((connection, wire) -> {
             switch (connection.state()) {
                 case CALLING -> cancelIfGone(connection, wire);
-                case IDLE -> endIfOlder(idleTimeout, connection, wire::endIfQuiet);
-                case ACCEPTED -> endIfOlder(idleTimeout, connection, wire::breakOff);
-                case READING, WRITING, ENDING -> endIfOlder(readTimeout, connection, wire::breakOff);
+                case IDLE -> endIfOlder(idleTimeout, ServerLimit.IDLE_TIMEOUT, connection, wire::endIfQuiet);
+                case ACCEPTED -> endIfOlder(idleTimeout, ServerLimit.IDLE_TIMEOUT, connection, wire::breakOff);
+                case READING, ENDING -> endIfOlder(readTimeout, ServerLimit.READ_TIMEOUT, connection, wire::breakOff);
+                case WRITING -> endIfOlder(readTimeout, ServerLimit.WRITE_TIMEOUT, connection, wire::breakOff);
             }
         });
     }
@@ -127,8 +131,11 @@ final class Connections {
         }
     }
 
-    private static void endIfOlder(long timeout, Connection connection, Runnable end) {
+    private void endIfOlder(long timeout, ServerLimit limit, Connection connection, Runnable end) {
         if (timeout > 0 && connection.nanosInState() > timeout) {
+            if (connection.expires()) {
+                counters.reached(limit);
+            }
             end.run();
         }
     }

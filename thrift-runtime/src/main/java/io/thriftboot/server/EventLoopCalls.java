@@ -77,6 +77,7 @@ final class EventLoopCalls {
     private void execute(PendingReply reply, MessageScope scope, Runnable done) {
         Request request = reply.request();
         if (CallExecutor.isOverflowing()) {
+            serving.counters().reached(ServerLimit.QUEUE);
             request.doNotExecute("overloaded", scope);
         }
         try {

@@ -162,6 +162,7 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
 
     private void handle(Request request, Codec codec) {
         if (request.isCall() && calls.isOverloaded()) {
+            serving.counters().reached(ServerLimit.CALLS);
             request.doNotExecute("overloaded", requests);
         }
         boolean here = !request.isCall() || calls.runsOnLoop(request);

@@ -87,12 +87,15 @@ final class RequestReader implements MessageScope {
         }
     }
 
-    /** Decoding it finds what scanning has found, so that the client learns of it. */
+    /** Decoding its beginning tells whom to answer. It is not executed, even if decoding finds nothing wrong. */
     private @Nullable Request readBroken(Codec codec) {
         if (received.isAboveLimit()) {
             serving.counters().reached(ServerLimit.MESSAGE_SIZE);
         }
         Request request = read(codec);
+        if (request != null && request.isCall()) {
+            request.refuse(TApplicationException.PROTOCOL_ERROR, received.problem());
+        }
         if (!ended) {
             end(received.problem());
         }
