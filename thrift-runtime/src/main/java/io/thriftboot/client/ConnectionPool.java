@@ -26,6 +26,8 @@ final class ConnectionPool implements EndpointConnections {
     private final Endpoint endpoint;
     private final Connector connector;
     private final LongSupplier ticker;
+    private final Duration maxWait;
+    private final long maxWaitNanos;
     private final SlotFactory factory;
     private final GenericObjectPool<Slot> slots;
     private final AtomicLong created = new AtomicLong();
@@ -38,6 +40,9 @@ final class ConnectionPool implements EndpointConnections {
         this.endpoint = endpoint;
         this.connector = Connector.of(options, endpoint);
         this.ticker = ticker;
+        this.maxWait =
+                Duration.ofMillis(Deadline.NONE.timeoutMillis(options.pool().maxWait()));
+        this.maxWaitNanos = maxWait.toNanos();
         this.factory = new SlotFactory(ticker);
         this.slots = new GenericObjectPool<>(factory, configuration(options.pool()));
     }
@@ -72,7 +77,9 @@ final class ConnectionPool implements EndpointConnections {
      * @throws TTransportException if none became free in time, the channel was closed or the thread interrupted
      */
     Slot borrow(Deadline deadline) throws TTransportException {
-        Duration wait = Duration.ofMillis(deadline.timeoutMillis(options.pool().maxWait()));
+        Duration wait = deadline.remainingNanos() >= maxWaitNanos
+                ? maxWait
+                : Duration.ofMillis(deadline.timeoutMillis(maxWait));
         try {
             return slots.borrowObject(wait);
         } catch (Exception ex) {
