@@ -33,7 +33,7 @@ final class CallEncoder {
      */
     EncodedCall encode(ThriftCall call, int seqid) throws TException {
         MethodDescriptor method = call.method();
-        String name = options.multiplexed() ? method.serviceName() + ':' + method.name() : method.name();
+        String name = options.multiplexed() ? method.multiplexedName() : method.name();
         byte type = method.isOneway() ? TMessageType.ONEWAY : TMessageType.CALL;
         try {
             protocol.writeMessageBegin(new TMessage(name, type, seqid));

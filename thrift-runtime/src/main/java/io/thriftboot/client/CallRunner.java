@@ -4,11 +4,13 @@ import io.thriftboot.Deadline;
 import io.thriftboot.ThriftCall;
 import io.thriftboot.ThriftInvoker;
 import io.thriftboot.transport.Endpoint;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +20,12 @@ final class CallRunner implements ThriftInvoker {
     private final ThriftChannelOptions options;
     private final Function<Endpoint, EndpointConnections> connections;
     private final Function<Deadline, Route> routes;
+    /** Chooses where each call is tried first, and never fails: nearly all calls need no route of their own. */
+    private final Route firstChoice;
+
     private final AtomicInteger lastSeqid = new AtomicInteger();
-    private final Queue<CallEncoder> encoders = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<@Nullable CallEncoder> spareEncoder = new AtomicReference<>();
+    private final Queue<CallEncoder> moreEncoders = new ConcurrentLinkedQueue<>();
 
     CallRunner(
             ThriftChannelOptions options,
@@ -28,12 +34,13 @@ final class CallRunner implements ThriftInvoker {
         this.options = options;
         this.connections = connections;
         this.routes = routes;
+        this.firstChoice = routes.apply(Deadline.NONE);
     }
 
     @Override
     public CompletionStage<@Nullable Object> invoke(ThriftCall call) {
         try {
-            return CompletableFuture.completedFuture(encodeAndRun(call));
+            return CompletableFuture.completedFuture(call(call));
         } catch (Throwable thrown) {
             return CompletableFuture.failedFuture(thrown);
         }
@@ -43,29 +50,49 @@ final class CallRunner implements ThriftInvoker {
     CompletionStage<@Nullable Object> start(ThriftCall call, AsyncThreads threads) {
         try {
             EncodedCall encoded = new CallEncoder(options).encode(call, lastSeqid.incrementAndGet());
-            return threads.execute(
-                    call, () -> run(encoded, routes.apply(call.context().deadline())));
+            return threads.execute(call, () -> run(encoded));
         } catch (Throwable thrown) {
             return CompletableFuture.failedFuture(thrown);
         }
     }
 
-    private @Nullable Object encodeAndRun(ThriftCall call) throws Throwable {
-        CallEncoder free = encoders.poll();
-        CallEncoder encoder = free != null ? free : new CallEncoder(options);
+    /** The same on the thread of the caller, without a stage. */
+    @Nullable
+    Object call(ThriftCall call) throws Throwable {
+        CallEncoder encoder = takeEncoder();
         EncodedCall encoded = encoder.encode(call, lastSeqid.incrementAndGet());
         try {
-            return run(encoded, routes.apply(call.context().deadline()));
+            return run(encoded);
         } finally {
-            encoder.reset();
-            encoders.add(encoder);
+            giveBack(encoder);
         }
     }
 
-    private @Nullable Object run(EncodedCall call, Route route) throws Throwable {
+    /** One is kept apart, since a queue costs a node for each that is given back. */
+    private CallEncoder takeEncoder() {
+        CallEncoder spare = spareEncoder.getAndSet(null);
+        CallEncoder free = spare != null ? spare : moreEncoders.poll();
+        return free != null ? free : new CallEncoder(options);
+    }
+
+    private void giveBack(CallEncoder encoder) {
+        encoder.reset();
+        if (!spareEncoder.compareAndSet(null, encoder)) {
+            moreEncoders.add(encoder);
+        }
+    }
+
+    private @Nullable Object run(EncodedCall call) throws Throwable {
+        Endpoint endpoint = firstChoice.next();
+        Attempt attempt = connections.apply(endpoint).attempt(call);
+        return attempt.verdict().triesAgain() ? tryAgain(call, endpoint, attempt) : attempt.outcome(List.of());
+    }
+
+    private @Nullable Object tryAgain(EncodedCall call, Endpoint first, Attempt refused) throws Throwable {
+        Route route = routes.apply(call.deadline());
+        Endpoint endpoint = first;
+        Attempt attempt = refused;
         for (int attempts = 1; ; ) {
-            Endpoint endpoint = route.next();
-            Attempt attempt = connections.apply(endpoint).attempt(call);
             Verdict verdict = attempt.verdict();
             attempts += verdict.counts() ? 1 : 0;
             if (!verdict.triesAgain()
@@ -73,6 +100,8 @@ final class CallRunner implements ThriftInvoker {
                     || !route.passBy(endpoint, attempt.failure())) {
                 return attempt.outcome(route.failures());
             }
+            endpoint = route.next();
+            attempt = connections.apply(endpoint).attempt(call);
         }
     }
 }

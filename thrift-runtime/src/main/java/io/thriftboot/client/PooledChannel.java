@@ -6,6 +6,7 @@ import io.thriftboot.transport.Endpoint;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A channel that keeps a pool of connections for each endpoint; whether calls share them is up to the mode. */
@@ -28,8 +29,9 @@ final class PooledChannel implements ThriftChannel {
         this.supplier = supplier;
         this.upkeep = new PoolUpkeep(options, this::upkeep);
         List<ThriftInterceptor> steps = List.copyOf(interceptors);
+        Predicate<Endpoint> reachable = this::isReachable;
         CallRunner runner = new CallRunner(
-                options, this::pool, deadline -> new Route(options, supplier, selector, this::isReachable, deadline));
+                options, this::pool, deadline -> new Route(options, supplier, selector, reachable, deadline));
         this.chain = ThriftInterceptor.chain(steps, runner);
         AsyncThreads threads = new AsyncThreads(options.name(), this::mostConnections);
         this.asyncCalls = new AsyncCalls(
@@ -48,7 +50,8 @@ final class PooledChannel implements ThriftChannel {
     }
 
     private EndpointConnections pool(Endpoint endpoint) {
-        EndpointConnections pool = pools.computeIfAbsent(endpoint, this::newPool);
+        EndpointConnections known = pools.get(endpoint);
+        EndpointConnections pool = known != null ? known : pools.computeIfAbsent(endpoint, this::newPool);
         if (closed) {
             pool.close();
         }

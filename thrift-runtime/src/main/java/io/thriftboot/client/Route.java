@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -61,13 +60,16 @@ final class Route {
                     TTransportException.NOT_OPEN, options.name() + ": no endpoint is known (expected: at least one)");
         }
         List<Endpoint> untried = orAll(untried(known), known);
-        return Objects.requireNonNull(
-                selector.select(orAll(filter(untried, reachable), untried)),
-                () -> options.name() + ": the selector chose null (expected: one of " + known + ")");
+        Endpoint selected = selector.select(orAll(filter(untried, reachable), untried));
+        if (selected == null) {
+            throw new NullPointerException(
+                    options.name() + ": the selector chose null (expected: one of " + known + ")");
+        }
+        return selected;
     }
 
     private List<Endpoint> untried(List<Endpoint> known) {
-        return filter(known, endpoint -> !failed.contains(endpoint));
+        return failed.isEmpty() ? known : filter(known, endpoint -> !failed.contains(endpoint));
     }
 
     /** The same list where all match, as nearly always. */
