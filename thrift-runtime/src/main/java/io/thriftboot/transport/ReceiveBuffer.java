@@ -392,7 +392,9 @@ public final class ReceiveBuffer {
                 return Content.INCOMPLETE;
             }
             ThriftProtocol begun = ThriftProtocol.of(bytes[position]);
-            if (begun == null || (format.protocol() != ThriftProtocol.AUTO && begun != format.protocol())) {
+            if (begun == null
+                    || begun == ThriftProtocol.HEADER
+                    || (format.protocol() != ThriftProtocol.AUTO && begun != format.protocol())) {
                 throw BadFrameException.unexpected(firstBytes(), format.toString());
             }
             protocol = begun;
@@ -442,10 +444,11 @@ public final class ReceiveBuffer {
     }
 
     private int frameLength() {
-        return bytes[position] << 24
-                | (bytes[position + 1] & 0xff) << 16
-                | (bytes[position + 2] & 0xff) << 8
-                | (bytes[position + 3] & 0xff);
+        return int32(position);
+    }
+
+    private int int32(int at) {
+        return bytes[at] << 24 | (bytes[at + 1] & 0xff) << 16 | (bytes[at + 2] & 0xff) << 8 | (bytes[at + 3] & 0xff);
     }
 
     private Content frame(int length, MessageWindow window) throws BadFrameException {
@@ -453,7 +456,7 @@ public final class ReceiveBuffer {
         if (limit - begin < Math.min(length, TELLING_SIZE)) {
             return Content.INCOMPLETE;
         }
-        protocol = protocolOfFrame(begin);
+        protocol = protocolOfFrame(begin, length);
         if (limit - begin < length) {
             return Content.INCOMPLETE;
         }
@@ -462,16 +465,24 @@ public final class ReceiveBuffer {
         return Content.MESSAGE;
     }
 
-    private ThriftProtocol protocolOfFrame(int begin) throws BadFrameException {
+    private ThriftProtocol protocolOfFrame(int begin, int length) throws BadFrameException {
         if (format.protocol() != ThriftProtocol.AUTO) {
             return format.protocol();
         }
         ThriftProtocol begun = ThriftProtocol.of(bytes[begin]);
+        if (begun == null && isFramedTwice(begin, length)) {
+            return ThriftProtocol.HEADER;
+        }
         if (begun == null && format.strictRead()) {
             position = begin;
-            throw BadFrameException.unexpected(firstBytes(), "a message of binary, compact or json");
+            throw BadFrameException.unexpected(firstBytes(), "a message of binary, compact, json or header");
         }
         return begun == null ? ThriftProtocol.BINARY : begun;
+    }
+
+    /** The header protocol has frames of its own, around which there may be another: no other message begins with its length. */
+    private boolean isFramedTwice(int begin, int length) {
+        return length > HEADER_SIZE && int32(begin) == length - HEADER_SIZE;
     }
 
     private Content beginTooLarge(int length, MessageWindow window) throws BadFrameException {
@@ -483,7 +494,7 @@ public final class ReceiveBuffer {
         if (limit - begin < shown) {
             return Content.INCOMPLETE;
         }
-        protocol = protocolOfFrame(begin);
+        protocol = protocolOfFrame(begin, length);
         window.show(bytes, begin, begin + shown);
         tooLarge = length;
         position = begin;

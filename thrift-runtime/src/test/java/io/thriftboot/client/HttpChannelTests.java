@@ -66,7 +66,10 @@ class HttpChannelTests {
     }
 
     @ParameterizedTest
-    @EnumSource(value = ThriftProtocol.class, names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            value = ThriftProtocol.class,
+            names = {"HEADER", "AUTO"},
+            mode = EnumSource.Mode.EXCLUDE)
     void whenCalledReturnsTheValue(ThriftProtocol protocol) throws Exception {
         for (LayeredTransport transport :
                 List.of(LayeredTransport.BUFFERED, LayeredTransport.FRAMED, LayeredTransport.ZLIB)) {
