@@ -48,7 +48,7 @@ public record ThriftChannelOptions(
         }
         if (wireFormat.protocol() == ThriftProtocol.AUTO) {
             throw new IllegalArgumentException(
-                    "protocol: auto (expected: binary, compact or json; only servers find out)");
+                    "protocol: auto (expected: binary, compact, json or header; only servers find out)");
         }
         if (wireFormat.transport() == LayeredTransport.AUTO) {
             throw new IllegalArgumentException(

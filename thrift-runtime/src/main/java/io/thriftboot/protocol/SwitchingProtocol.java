@@ -162,7 +162,7 @@ abstract class SwitchingProtocol extends TProtocol {
     }
 
     @Override
-    public final void readMessageEnd() throws TException {
+    public void readMessageEnd() throws TException {
         reading().readMessageEnd();
     }
 

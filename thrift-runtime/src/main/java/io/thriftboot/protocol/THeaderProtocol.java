@@ -180,6 +180,14 @@ public final class THeaderProtocol extends SwitchingProtocol {
         return protocol.readMessageBegin();
     }
 
+    /** Ends the message, and gives the memory back that it was inflated to. */
+    @Override
+    public void readMessageEnd() throws TException {
+        super.readMessageEnd();
+        readBy(null);
+        inflated.drop();
+    }
+
     private HeaderReader reader() throws TTransportException {
         int length = trans_.getBytesRemainingInBuffer();
         if (length <= 0) {

@@ -211,6 +211,12 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
     }
 
     @Override
+    public void unreadable(String why) {
+        complain(why);
+        end();
+    }
+
+    @Override
     public void protocolError() {
         serving.counters().protocolErrors.increment();
     }

@@ -40,6 +40,9 @@ interface MessageScope {
     /** The message was refused. */
     default void notExecuted() {}
 
+    /** The message could not be read but is answered; nothing that follows it on its connection will be understood. */
+    default void unreadable(String why) {}
+
     /** The message could not be understood. */
     default void protocolError() {}
 }

@@ -3,6 +3,9 @@ package io.thriftboot.server;
 import io.thriftboot.Deadline;
 import io.thriftboot.MethodDescriptor;
 import io.thriftboot.ThriftContext;
+import io.thriftboot.protocol.MessageHeader;
+import io.thriftboot.protocol.THeaderProtocol;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.apache.thrift.TApplicationException;
@@ -26,6 +29,7 @@ final class Request {
     private final int seqid;
     private final boolean replyExpected;
     private @Nullable TApplicationException refusal;
+    private @Nullable MessageHeader header;
     private boolean wholeRead;
     private volatile @Nullable ThriftContext context;
     private volatile boolean cancelled;
@@ -49,6 +53,25 @@ final class Request {
         this.seqid = message.seqid;
         this.replyExpected = message.type != TMessageType.ONEWAY
                 && (route == null || !route.method().isOneway());
+    }
+
+    /** The protocol that has read the message may have read something before it. */
+    void precededBy(TProtocol in) {
+        if (in instanceof THeaderProtocol headed) {
+            header = headed.lastRead();
+        }
+    }
+
+    void precededBy(MessageHeader before) {
+        header = before;
+    }
+
+    /** Has the reply look like the request. */
+    void prepare(TProtocol out) {
+        if (header != null && out instanceof THeaderProtocol headed) {
+            ThriftContext own = context;
+            headed.answer(header, own == null ? Map.of() : own.responseHeaders());
+        }
     }
 
     /** From now on the request is not a call: this is its answer. */
@@ -150,11 +173,12 @@ final class Request {
     }
 
     private Reply reply(TProtocol out) {
-        return new Reply(out, name, seqid, replyExpected);
+        return new Reply(out, this, name, seqid, replyExpected);
     }
 
     private ThriftContext begin(MessageScope scope) {
-        ThriftContext own = new ThriftContext(scope.peer(), seqid, Deadline.NONE, scope.peerGone());
+        Map<String, String> headers = header == null ? Map.of() : header.headers();
+        ThriftContext own = new ThriftContext(scope.peer(), seqid, Deadline.NONE, headers, scope.peerGone());
         context = own;
         if (cancelled) {
             own.cancel();

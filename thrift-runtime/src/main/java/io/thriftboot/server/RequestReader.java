@@ -198,6 +198,11 @@ final class RequestReader implements MessageScope {
     }
 
     @Override
+    public void unreadable(String why) {
+        end(why);
+    }
+
+    @Override
     public void protocolError() {
         serving.counters().protocolErrors.increment();
     }

@@ -3,6 +3,7 @@ package io.thriftboot.server;
 import io.thriftboot.InterfaceKind;
 import io.thriftboot.ServiceDescriptor;
 import io.thriftboot.ThriftInterceptor;
+import io.thriftboot.protocol.UnreadableMessageException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -139,8 +140,17 @@ public final class ThriftProcessor implements TProcessor {
      * @throws TException if nothing can be answered: the connection failed, or this is no message
      */
     Request read(TProtocol in, MessageScope scope) throws TException {
-        TMessage message = in.readMessageBegin();
+        TMessage message;
+        try {
+            message = in.readMessageBegin();
+        } catch (UnreadableMessageException ex) {
+            scope.unreadable(String.valueOf(ex.getMessage()));
+            Request request = unreadable(ex);
+            request.refuse(ex.applicationType(), String.valueOf(ex.getMessage()));
+            return request;
+        }
         Request request = begin(message, scope);
+        request.precededBy(in);
         if (!request.isCall()) {
             return request.read(skip(in));
         }
@@ -155,6 +165,14 @@ public final class ThriftProcessor implements TProcessor {
             request.refuse(TApplicationException.PROTOCOL_ERROR, "arguments of " + request + ": do not decode");
             return request.read(false);
         }
+    }
+
+    /** All that is known of it is what stands before it. */
+    private static Request unreadable(UnreadableMessageException message) {
+        Request request =
+                new Request(new TMessage("", TMessageType.CALL, message.header().seqid()), null);
+        request.precededBy(message.header());
+        return request.read(false);
     }
 
     private Request begin(TMessage message, MessageScope scope) throws TException {
@@ -202,8 +220,15 @@ public final class ThriftProcessor implements TProcessor {
      * @throws TException if this is no message
      */
     Request readBeginning(TProtocol in) throws TException {
-        TMessage message = in.readMessageBegin();
-        return new Request(message, route(message)).read(false);
+        TMessage message;
+        try {
+            message = in.readMessageBegin();
+        } catch (UnreadableMessageException ex) {
+            return unreadable(ex);
+        }
+        Request request = new Request(message, route(message));
+        request.precededBy(in);
+        return request.read(false);
     }
 
     /** A failed connection is not the message's fault. */

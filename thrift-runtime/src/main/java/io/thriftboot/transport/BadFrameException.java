@@ -67,6 +67,9 @@ public final class BadFrameException extends TTransportException {
         if ((bytes[0] & 0xff) == 0x82) {
             return "this looks like the compact protocol without frames";
         }
+        if (firstBytes >>> 16 == 0x0fff) {
+            return "this looks like the header protocol";
+        }
         if (text.startsWith("[1,")) {
             return "this looks like the JSON protocol without frames";
         }

@@ -101,7 +101,7 @@ class ThriftClientPropertiesTests {
     @CsvSource(delimiter = '|', textBlock = """
             thrift.clients.users.address=localhost          | localhost (expected: host:port, [IPv6]:port, tcp://host:port, unix:/path,
             thrift.client.connect-timeout=0s                | PT0S (expected: more than zero)
-            thrift.client.protocol=auto                     | auto (expected: binary, compact or json; only servers find out)
+            thrift.client.protocol=auto                     | auto (expected: binary, compact, json or header; only servers find out)
             thrift.client.transport=auto                    | auto (expected: framed, fast-framed, buffered or zlib
             thrift.client.timeout=-1s                       | PT-1S (expected: zero or more)
             thrift.clients.users.pool.max-total=0           | 0 (expected: 1 or more)
