@@ -7,6 +7,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** An application with a client and nothing else. */
@@ -19,12 +20,13 @@ final class InteropClient implements AutoCloseable {
     }
 
     /** With a single connection, since servers such as TSimpleServer serve one at a time. */
-    static InteropClient of(int port, Wire wire, boolean multiplexed) {
-        return of("127.0.0.1:" + port, wire, multiplexed);
+    static InteropClient of(int port, Wire wire, boolean multiplexed, String... more) {
+        return of("127.0.0.1:" + port, wire, multiplexed, more);
     }
 
-    static InteropClient of(String address, Wire wire, boolean multiplexed) {
+    static InteropClient of(String address, Wire wire, boolean multiplexed, String... more) {
         return new InteropClient(new SpringApplicationBuilder(Application.class)
+                .initializers(context -> TestPropertyValues.of(more).applyTo(context))
                 .web(WebApplicationType.NONE)
                 .run(
                         "--spring.config.name=none",
