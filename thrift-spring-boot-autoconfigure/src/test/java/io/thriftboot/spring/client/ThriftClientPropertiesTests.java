@@ -24,6 +24,7 @@ import io.thriftboot.transport.WireFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +123,16 @@ class ThriftClientPropertiesTests {
         runner.withPropertyValues(setting).run(context -> assertThat(ThriftTestContexts.analysis(context))
                 .startsWith(setting.substring(0, setting.indexOf('=')) + ": ")
                 .contains(message));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"buffered", "zlib"})
+    void whenTheHeaderProtocolHasNoFramesTheStartFails(String transport) {
+        runner.withPropertyValues("thrift.client.protocol=header", "thrift.client.transport=" + transport)
+                .run(context -> assertThat(ThriftTestContexts.analysis(context))
+                        .contains("transport: ")
+                        .contains(transport.toUpperCase(Locale.ROOT)
+                                + " with protocol HEADER (expected: FRAMED or FAST_FRAMED; "));
     }
 
     @ParameterizedTest
