@@ -387,18 +387,8 @@ public final class ReceiveBuffer {
     }
 
     private Content nextUnframed(MessageWindow window) throws TTransportException {
-        if (scanned == 0) {
-            if (limit - position < TELLING_SIZE) {
-                return Content.INCOMPLETE;
-            }
-            ThriftProtocol begun = ThriftProtocol.of(bytes[position]);
-            if (begun == null
-                    || begun == ThriftProtocol.HEADER
-                    || (format.protocol() != ThriftProtocol.AUTO && begun != format.protocol())) {
-                throw BadFrameException.unexpected(firstBytes(), format.toString());
-            }
-            protocol = begun;
-            scanner().reset();
+        if (scanned == 0 && !beginUnframed()) {
+            return Content.INCOMPLETE;
         }
         int end;
         try {
@@ -418,6 +408,22 @@ public final class ReceiveBuffer {
         position = end;
         scanned = 0;
         return Content.MESSAGE;
+    }
+
+    /** Whether enough has arrived to know how a message without a frame is encoded. */
+    private boolean beginUnframed() throws BadFrameException {
+        if (limit - position < TELLING_SIZE) {
+            return false;
+        }
+        ThriftProtocol begun = ThriftProtocol.of(bytes[position]);
+        if (begun == null
+                || begun == ThriftProtocol.HEADER
+                || (format.protocol() != ThriftProtocol.AUTO && begun != format.protocol())) {
+            throw BadFrameException.unexpected(firstBytes(), format.toString());
+        }
+        protocol = begun;
+        scanner().reset();
+        return true;
     }
 
     private MessageScanner scanner() {

@@ -94,6 +94,17 @@ class HttpChannelTests {
     }
 
     @Test
+    void whenTheProtocolHasFramesOfItsOwnNothingIsSent() {
+        WireFormat format = WireFormat.DEFAULT.with(ThriftProtocol.HEADER, LayeredTransport.FRAMED);
+
+        assertThatThrownBy(() -> client(options().wireFormat(format).build(), server.endpoint())
+                        .echo("x"))
+                .hasStackTraceContaining(
+                        "protocol: header over " + server.endpoint() + " (expected: binary, compact or json)");
+        assertThat(server.requests()).isZero();
+    }
+
+    @Test
     void whenTheHandlerCrashesTheExceptionArrives() {
         assertThatThrownBy(() -> client().crash("x")).isInstanceOf(TApplicationException.class);
     }
