@@ -13,21 +13,27 @@ import org.apache.thrift.TException;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What a call costs beside the network: a pooled client and a hand-written one call a peer in memory that answers at once. The
  * difference is what proxy, chain, pool and deadline cost.
  */
 @State(Scope.Benchmark)
+@Warmup(iterations = 6, time = 1)
+@Measurement(iterations = 5, time = 1)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(jvmArgsAppend = "-Djava.nio.channels.spi.SelectorProvider=io.thriftboot.benchmarks.micro.MemoryProvider")
+@Fork(
+        value = 3,
+        jvmArgsAppend = "-Djava.nio.channels.spi.SelectorProvider=io.thriftboot.benchmarks.micro.MemoryProvider")
 @SuppressWarnings("NullAway.Init") // JMH calls the set-up before all else.
 public class MemoryCallBenchmark {
 
