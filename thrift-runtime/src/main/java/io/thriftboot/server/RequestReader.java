@@ -179,6 +179,12 @@ final class RequestReader implements MessageScope {
     }
 
     @Override
+    public void messageBegins(boolean replyExpected) {
+        serving.counters().read(replyExpected);
+        connection.messageIsRead(protocol(), received.isFramed());
+    }
+
+    @Override
     public void callBegins() {
         serving.counters().calls.increment();
         serving.counters().callsInFlight.incrementAndGet();

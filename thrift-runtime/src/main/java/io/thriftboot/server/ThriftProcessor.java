@@ -188,6 +188,7 @@ public final class ThriftProcessor implements TProcessor {
     private Request begin(TMessage message, MessageScope scope) throws TException {
         Route route = route(message);
         Request request = new Request(message, route, AccessLog.begin(accessLog, message.seqid, scope));
+        scope.messageBegins(request.isReplyExpected());
         if (message.type != TMessageType.CALL && message.type != TMessageType.ONEWAY) {
             scope.protocolError();
             request.refuse(TApplicationException.INVALID_MESSAGE_TYPE, "message type: " + message.type);
@@ -238,6 +239,7 @@ public final class ThriftProcessor implements TProcessor {
         }
         Request request = new Request(message, route(message), AccessLog.begin(accessLog, message.seqid, scope));
         request.precededBy(in);
+        scope.messageBegins(request.isReplyExpected());
         AccessEntry entry = request.accessEntry();
         if (entry != null) {
             entry.received(in);
