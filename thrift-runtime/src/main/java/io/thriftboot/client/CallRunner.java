@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class CallRunner implements ThriftInvoker {
     private final ThriftChannelOptions options;
     private final Function<Endpoint, EndpointConnections> connections;
     private final Function<Deadline, Route> routes;
+    private final LongAdder retries;
     /** Chooses where each call is tried first, and never fails: nearly all calls need no route of their own. */
     private final Route firstChoice;
 
@@ -30,11 +32,13 @@ final class CallRunner implements ThriftInvoker {
     CallRunner(
             ThriftChannelOptions options,
             Function<Endpoint, EndpointConnections> connections,
-            Function<Deadline, Route> routes) {
+            Function<Deadline, Route> routes,
+            LongAdder retries) {
         this.options = options;
         this.connections = connections;
         this.routes = routes;
         this.firstChoice = routes.apply(Deadline.NONE);
+        this.retries = retries;
     }
 
     @Override
@@ -100,6 +104,7 @@ final class CallRunner implements ThriftInvoker {
                     || !route.passBy(endpoint, attempt.failure())) {
                 return attempt.outcome(route.failures());
             }
+            retries.increment();
             endpoint = route.next();
             attempt = connections.apply(endpoint).attempt(call);
         }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.apache.commons.pool2.impl.GenericObjectPool;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
@@ -31,6 +32,9 @@ final class ConnectionPool implements EndpointConnections {
     private final SlotFactory factory;
     private final GenericObjectPool<Slot> slots;
     private final AtomicLong created = new AtomicLong();
+    private final AtomicLong generation = new AtomicLong();
+    private final LongAdder borrows = new LongAdder();
+    private final LongAdder borrowNanos = new LongAdder();
     private volatile @Nullable String connectError;
     private volatile boolean reachable = true;
     private volatile boolean retired;
@@ -59,8 +63,13 @@ final class ConnectionPool implements EndpointConnections {
         config.setTestOnReturn(true);
         config.setTestWhileIdle(true);
         config.setNumTestsPerEvictionRun(-1);
-        config.setEvictionPolicy((limits, slot, idle) ->
-                idle > pool.minIdle() && slot.getObject().idleNanos(ticker.getAsLong()) >= idleNanos);
+        config.setEvictionPolicy((limits, slot, idle) -> {
+            boolean ends = idle > pool.minIdle() && slot.getObject().idleNanos(ticker.getAsLong()) >= idleNanos;
+            if (ends) {
+                slot.getObject().spend(CloseCause.IDLE);
+            }
+            return ends;
+        });
         return config;
     }
 
@@ -80,10 +89,14 @@ final class ConnectionPool implements EndpointConnections {
         Duration wait = deadline.remainingNanos() >= maxWaitNanos
                 ? maxWait
                 : Duration.ofMillis(deadline.timeoutMillis(maxWait));
+        long begin = ticker.getAsLong();
         try {
             return slots.borrowObject(wait);
         } catch (Exception ex) {
             throw slots.isClosed() ? closed() : noSlot(ex, wait);
+        } finally {
+            borrows.increment();
+            borrowNanos.add(ticker.getAsLong() - begin);
         }
     }
 
@@ -123,7 +136,7 @@ final class ConnectionPool implements EndpointConnections {
     private Connection open(Slot slot, int timeoutMillis) throws TTransportException {
         try {
             Connection connection = connector.connect(timeoutMillis);
-            slot.fill(connection, ticker.getAsLong() + lifetimeNanos());
+            slot.fill(connection, ticker.getAsLong() + lifetimeNanos(), generation.get());
             created.incrementAndGet();
             connectError = null;
             reachable = true;
@@ -174,8 +187,12 @@ final class ConnectionPool implements EndpointConnections {
 
     /** Gives a slot back. Its connection is kept if the verdict says so, and closed if not. */
     void giveBack(Slot slot, Verdict verdict) {
-        if (!verdict.keepsConnection() || !connector.keepsConnections() || retired || slot.connection() == null) {
-            slot.spend();
+        if (!verdict.keepsConnection() && verdict != Verdict.LEAVING) {
+            slot.spend(CloseCause.FAILED);
+        } else if (!connector.keepsConnections()) {
+            slot.spend(CloseCause.USED);
+        } else if (!verdict.keepsConnection() || isOutdated(slot)) {
+            slot.spend(CloseCause.OTHER);
         }
         slot.rest(ticker.getAsLong());
         slots.returnObject(slot);
@@ -184,9 +201,19 @@ final class ConnectionPool implements EndpointConnections {
         }
     }
 
+    private boolean isOutdated(Slot slot) {
+        return retired || slot.connection() == null || slot.generation() != generation.get();
+    }
+
     @Override
     public void retire() {
         retired = true;
+        slots.clear();
+    }
+
+    @Override
+    public void clear() {
+        generation.incrementAndGet();
         slots.clear();
     }
 
@@ -267,6 +294,11 @@ final class ConnectionPool implements EndpointConnections {
                 created.get(),
                 factory.destroyed(),
                 connectError);
+    }
+
+    @Override
+    public PoolHistory history() {
+        return new PoolHistory(borrows.sum(), borrowNanos.sum(), factory.causes());
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.thriftboot.transport.Endpoint;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -17,6 +18,7 @@ final class PooledChannel implements ThriftChannel {
     private final ThriftInvoker chain;
     private final AsyncCalls asyncCalls;
     private final Map<Endpoint, EndpointConnections> pools = new ConcurrentHashMap<>();
+    private final LongAdder retries = new LongAdder();
     private final PoolUpkeep upkeep;
     private volatile boolean closed;
 
@@ -31,7 +33,7 @@ final class PooledChannel implements ThriftChannel {
         List<ThriftInterceptor> steps = List.copyOf(interceptors);
         Predicate<Endpoint> reachable = this::isReachable;
         CallRunner runner = new CallRunner(
-                options, this::pool, deadline -> new Route(options, supplier, selector, reachable, deadline));
+                options, this::pool, deadline -> new Route(options, supplier, selector, reachable, deadline), retries);
         this.chain = ThriftInterceptor.chain(steps, runner);
         AsyncThreads threads = new AsyncThreads(options.name(), this::mostConnections);
         this.asyncCalls = new AsyncCalls(
@@ -100,6 +102,23 @@ final class PooledChannel implements ThriftChannel {
         return pools.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         Map.Entry::getKey, entry -> entry.getValue().stats()));
+    }
+
+    @Override
+    public void clear() {
+        pools.values().forEach(EndpointConnections::clear);
+    }
+
+    @Override
+    public Map<Endpoint, PoolHistory> history() {
+        return pools.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, entry -> entry.getValue().history()));
+    }
+
+    @Override
+    public long retries() {
+        return retries.sum();
     }
 
     @Override

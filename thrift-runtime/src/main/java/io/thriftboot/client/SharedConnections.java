@@ -254,6 +254,11 @@ final class SharedConnections implements EndpointConnections {
     }
 
     @Override
+    public void clear() {
+        connections.forEach(SharedConnection::drain);
+    }
+
+    @Override
     public void retire() {
         retired = true;
         connections.forEach(SharedConnection::drain);

@@ -63,6 +63,23 @@ public interface ThriftChannel extends AutoCloseable {
      */
     Map<Endpoint, PoolStats> stats();
 
+    /** Closes connections that no call uses now, and those in use after their calls. Later calls open others. */
+    void clear();
+
+    /**
+     * What the connections have gone through, for each endpoint that was called or probed so far.
+     *
+     * @return a snapshot
+     */
+    Map<Endpoint, PoolHistory> history();
+
+    /**
+     * How many attempts were made beside the first one of each call, at the same endpoint or another.
+     *
+     * @return since the start
+     */
+    long retries();
+
     /**
      * The options it was made with.
      *

@@ -191,6 +191,12 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
     }
 
     @Override
+    public void messageBegins(boolean replyExpected) {
+        serving.counters().read(replyExpected);
+        connection.messageIsRead(format().protocol(), format().transport().isFramed());
+    }
+
+    @Override
     public void callBegins() {
         connection.calling();
         serving.counters().calls.increment();

@@ -1,10 +1,12 @@
 package io.thriftboot.server;
 
-import io.thriftboot.server.Connection.State;
+import io.thriftboot.server.ConnectionStats.State;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +83,23 @@ final class Connections {
         if (open.remove(connection) != null) {
             counters.connections.decrementAndGet();
         }
+    }
+
+    List<ConnectionStats> stats() {
+        return open.keySet().stream()
+                .map(Connection::stats)
+                .sorted(Comparator.comparingLong(ConnectionStats::id))
+                .toList();
+    }
+
+    /** Closes a connection, whatever it is doing. Returns whether there was one. */
+    boolean breakOff(long id) {
+        Optional<Connection.Wire> found = open.entrySet().stream()
+                .filter(entry -> entry.getKey().id() == id)
+                .map(Map.Entry::getValue)
+                .findFirst();
+        found.ifPresent(Connection.Wire::breakOff);
+        return found.isPresent();
     }
 
     boolean isEmpty() {

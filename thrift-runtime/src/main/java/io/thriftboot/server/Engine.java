@@ -29,6 +29,9 @@ interface Engine {
         return null;
     }
 
+    /** What the threads are doing. */
+    ThreadStats threads();
+
     /** Interrupts handlers that are still running and ends all threads. No connection is open by then. */
     void end();
 }

@@ -66,7 +66,7 @@ final class EventLoopCalls {
     /** What a loop reads in one pass over its connections goes to the executor together. */
     private void handOver(Runnable call, EventLoop loop) {
         Queue<Runnable> read = buffers().calls();
-        read.add(call);
+        read.add(executor.timed(call));
         if (read.size() == 1) {
             loop.execute(() -> executor.executeAll(read));
         } else if (read.size() == MOST_AT_ONCE) {
@@ -111,6 +111,11 @@ final class EventLoopCalls {
         } finally {
             codecs.add(codec);
         }
+    }
+
+    /** What the executor is doing, which has no work where handlers run on the loops. */
+    ThreadStats threads() {
+        return onLoop ? ThreadStats.NONE : executor.threads();
     }
 
     int waiting() {

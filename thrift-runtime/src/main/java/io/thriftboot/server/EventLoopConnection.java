@@ -258,6 +258,7 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
         }
         ByteBuf bytes = netty().alloc().ioBuffer(length, length);
         bytes.writeBytes(output.toByteBuffer());
+        serving.counters().bytesSent.add(length);
         output.clear();
         netty().write(bytes, length > MOST_AT_ONCE || unwritten() > 0 ? observed() : netty().voidPromise());
     }

@@ -1,9 +1,11 @@
 package io.thriftboot.server;
 
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SingleThreadEventLoop;
 import io.thriftboot.transport.Endpoint;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -117,6 +119,13 @@ final class EventLoopModel implements Engine {
     @Override
     public int waiting() {
         return calls.waiting();
+    }
+
+    @Override
+    public ThreadStats threads() {
+        List<Integer> tasks = new ArrayList<>();
+        loops.forEach(loop -> tasks.add(loop instanceof SingleThreadEventLoop single ? single.pendingTasks() : 0));
+        return calls.threads().with(tasks);
     }
 
     @Override

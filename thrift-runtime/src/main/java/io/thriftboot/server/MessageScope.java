@@ -31,6 +31,9 @@ interface MessageScope {
         return null;
     }
 
+    /** The beginning of a message is read. */
+    default void messageBegins(boolean replyExpected) {}
+
     /** The arguments are decoded and the handler is about to be called. */
     default void callBegins() {}
 

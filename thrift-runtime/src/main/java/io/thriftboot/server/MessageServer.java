@@ -181,6 +181,11 @@ public final class MessageServer implements AutoCloseable {
         }
 
         @Override
+        public void messageBegins(boolean replyExpected) {
+            counters.read(replyExpected);
+        }
+
+        @Override
         public void callBegins() {
             counters.calls.increment();
             counters.callsInFlight.incrementAndGet();

@@ -47,6 +47,11 @@ final class Reply {
         }
     }
 
+    /** How many bytes are written, 0 where nothing is or nobody knows. */
+    int size() {
+        return out.getTransport() instanceof MessageOutput message ? message.size() : 0;
+    }
+
     /** Takes back what is written of a result that does not encode. Where it cannot be taken back, this fails. */
     void takeBack(Throwable cause) throws TException {
         if (!(out.getTransport() instanceof MessageOutput message)) {

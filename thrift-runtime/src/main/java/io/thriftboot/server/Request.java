@@ -28,6 +28,7 @@ final class Request {
     private final String name;
     private final int seqid;
     private final boolean replyExpected;
+    private final @Nullable AccessEntry accessEntry;
     private @Nullable TApplicationException refusal;
     private @Nullable MessageHeader header;
     private boolean wholeRead;
@@ -43,9 +44,11 @@ final class Request {
      * A message of which the header has been read.
      *
      * @param route where the call goes, {@code null} if there is no such method
+     * @param accessEntry what is logged of it, {@code null} if nothing is
      */
-    Request(TMessage message, @Nullable Route route) {
+    Request(TMessage message, @Nullable Route route, @Nullable AccessEntry accessEntry) {
         this.route = route;
+        this.accessEntry = accessEntry;
         this.args = route == null ? null : route.method().newArgs();
         this.name = route == null
                 ? Routes.shown(Routes.bareName(message.name))
@@ -106,6 +109,11 @@ final class Request {
         return refusal == null;
     }
 
+    @Nullable
+    AccessEntry accessEntry() {
+        return accessEntry;
+    }
+
     boolean isReplyExpected() {
         return replyExpected;
     }
@@ -160,13 +168,16 @@ final class Request {
         Reply reply = reply(out);
         if (refusal != null) {
             reply.exception(refusal);
+            if (accessEntry != null) {
+                accessEntry.refused(this, refusal, reply.size());
+            }
             return;
         }
         boolean failed = true;
         ThriftContext own = begin(scope);
         try {
             Outcome outcome = scope.interruptsCancelled() ? callInterruptibly(own) : call(own);
-            failed = own.isAbandoned() || !write(outcome, reply);
+            failed = !write(outcome, reply);
         } finally {
             scope.callEnds(failed);
         }
@@ -182,6 +193,9 @@ final class Request {
         context = own;
         if (cancelled) {
             own.cancel();
+        }
+        if (accessEntry != null) {
+            accessEntry.begins(args());
         }
         scope.callBegins();
         return own;
@@ -228,6 +242,14 @@ final class Request {
     }
 
     private boolean write(Outcome outcome, Reply reply) throws TException {
+        boolean succeeded = !isAbandoned() && writeUnlogged(outcome, reply);
+        if (accessEntry != null) {
+            accessEntry.ended(this, outcome, succeeded, reply.size());
+        }
+        return succeeded;
+    }
+
+    private boolean writeUnlogged(Outcome outcome, Reply reply) throws TException {
         Exception failure = outcome.failure();
         if (failure == null) {
             return outcome.result() == null || encoded(outcome.result(), reply);
@@ -263,10 +285,21 @@ final class Request {
         logger.error("{} {} (seqid {} from {})", this, what, seqid, own == null ? null : own.peer(), thrown);
     }
 
+    /** The method that is asked for, {@code null} if there is none of that name. */
+    @Nullable
+    MethodDescriptor method() {
+        return route == null ? null : route.method();
+    }
+
+    /** The method's name, without its service. */
+    String name() {
+        return name;
+    }
+
     /** The method, as messages name it. */
     @Override
     public String toString() {
-        MethodDescriptor method = route == null ? null : route.method();
+        MethodDescriptor method = method();
         return method == null ? name : method.toString();
     }
 }

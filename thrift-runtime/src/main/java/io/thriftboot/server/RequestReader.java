@@ -126,7 +126,7 @@ final class RequestReader implements MessageScope {
     private @Nullable Request readBeginning(Codec codec, String problem, int firstBytes, Consumer<Request> refusal) {
         connection.calling();
         try {
-            Request request = serving.processor().readBeginning(codec.in(protocol()));
+            Request request = serving.processor().readBeginning(codec.in(protocol()), this);
             refusal.accept(request);
             serving.peerLog().warn("{} {}: {}: {}", serving.options().name(), peer(), request, problem);
             return request;
@@ -176,6 +176,12 @@ final class RequestReader implements MessageScope {
             return "shutting down";
         }
         return null;
+    }
+
+    @Override
+    public void messageBegins(boolean replyExpected) {
+        serving.counters().read(replyExpected);
+        connection.messageIsRead(protocol(), received.isFramed());
     }
 
     @Override

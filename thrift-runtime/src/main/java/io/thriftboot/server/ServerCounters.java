@@ -17,6 +17,8 @@ final class ServerCounters {
     final LongAdder failures = new LongAdder();
     final LongAdder notExecuted = new LongAdder();
     final LongAdder protocolErrors = new LongAdder();
+    final LongAdder messages = new LongAdder();
+    final LongAdder oneways = new LongAdder();
     final LongAdder bytesReceived = new LongAdder();
     final LongAdder bytesSent = new LongAdder();
     private final Map<ServerLimit, LongAdder> limits = new EnumMap<>(ServerLimit.class);
@@ -37,6 +39,14 @@ final class ServerCounters {
         return reached;
     }
 
+    /** The beginning of a message is read. */
+    void read(boolean replyExpected) {
+        messages.increment();
+        if (!replyExpected) {
+            oneways.increment();
+        }
+    }
+
     ServerStats snapshot(int callsWaiting, long receiveMemory) {
         return new ServerStats(
                 connections.get(),
@@ -48,6 +58,8 @@ final class ServerCounters {
                 failures.sum(),
                 notExecuted.sum(),
                 protocolErrors.sum(),
+                messages.sum(),
+                oneways.sum(),
                 bytesReceived.sum(),
                 bytesSent.sum(),
                 receiveMemory,

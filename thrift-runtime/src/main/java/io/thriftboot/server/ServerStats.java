@@ -17,6 +17,8 @@ import java.util.Map;
  * @param notExecuted requests refused since the start because of overload or shutdown
  * @param protocolErrors messages that could not be understood since the start: unknown methods, undecodable arguments, bytes
  *     left over after a message and what is no Thrift at all
+ * @param messages that were read since the start, whatever became of them
+ * @param oneways of these, that have no reply
  * @param bytesReceived since the start
  * @param bytesSent since the start
  * @param receiveMemory bytes that messages take now which have begun to arrive, beyond what each connection has of its own. Our
@@ -34,6 +36,8 @@ public record ServerStats(
         long failures,
         long notExecuted,
         long protocolErrors,
+        long messages,
+        long oneways,
         long bytesReceived,
         long bytesSent,
         long receiveMemory,
@@ -71,6 +75,8 @@ public record ServerStats(
                 failures + other.failures,
                 notExecuted + other.notExecuted,
                 protocolErrors + other.protocolErrors,
+                messages + other.messages,
+                oneways + other.oneways,
                 bytesReceived + other.bytesReceived,
                 bytesSent + other.bytesSent,
                 receiveMemory + other.receiveMemory,

@@ -47,17 +47,20 @@ public final class ThriftProcessor implements TProcessor {
     private final Map<String, InterfaceKind> kinds;
     private final @Nullable String defaultService;
     private final Routes routes;
+    private final @Nullable AccessLog accessLog;
     private final RateLimitedLog peerLog = new RateLimitedLog(logger);
 
     private ThriftProcessor(
             Map<String, ServiceDescriptor> services,
             Map<String, InterfaceKind> kinds,
             @Nullable String defaultService,
-            Routes routes) {
+            Routes routes,
+            @Nullable AccessLog accessLog) {
         this.services = Collections.unmodifiableMap(services);
         this.kinds = kinds;
         this.defaultService = defaultService;
         this.routes = routes;
+        this.accessLog = accessLog;
     }
 
     /**
@@ -145,39 +148,47 @@ public final class ThriftProcessor implements TProcessor {
             message = in.readMessageBegin();
         } catch (UnreadableMessageException ex) {
             scope.unreadable(String.valueOf(ex.getMessage()));
-            Request request = unreadable(ex);
+            Request request = unreadable(ex, scope);
             request.refuse(ex.applicationType(), String.valueOf(ex.getMessage()));
             return request;
         }
         Request request = begin(message, scope);
         request.precededBy(in);
-        if (!request.isCall()) {
-            return request.read(skip(in));
+        request.read(request.isCall() ? readArguments(in, request, scope) : skip(in));
+        AccessEntry entry = request.accessEntry();
+        if (entry != null) {
+            entry.received(in);
         }
+        return request;
+    }
+
+    private boolean readArguments(TProtocol in, Request request, MessageScope scope) throws TException {
         try {
             request.args().read(in);
             in.readMessageEnd();
-            return request.read(true);
+            return true;
         } catch (TException | RuntimeException | StackOverflowError ex) {
             throwIfDisconnected(ex);
             scope.protocolError();
             peerLog.warn("{} sent arguments of {} that do not decode: {}", scope.peer(), request, ex.getClass());
             request.refuse(TApplicationException.PROTOCOL_ERROR, "arguments of " + request + ": do not decode");
-            return request.read(false);
+            return false;
         }
     }
 
     /** All that is known of it is what stands before it. */
-    private static Request unreadable(UnreadableMessageException message) {
+    private Request unreadable(UnreadableMessageException message, MessageScope scope) {
+        int seqid = message.header().seqid();
         Request request =
-                new Request(new TMessage("", TMessageType.CALL, message.header().seqid()), null);
+                new Request(new TMessage("", TMessageType.CALL, seqid), null, AccessLog.begin(accessLog, seqid, scope));
         request.precededBy(message.header());
         return request.read(false);
     }
 
     private Request begin(TMessage message, MessageScope scope) throws TException {
         Route route = route(message);
-        Request request = new Request(message, route);
+        Request request = new Request(message, route, AccessLog.begin(accessLog, message.seqid, scope));
+        scope.messageBegins(request.isReplyExpected());
         if (message.type != TMessageType.CALL && message.type != TMessageType.ONEWAY) {
             scope.protocolError();
             request.refuse(TApplicationException.INVALID_MESSAGE_TYPE, "message type: " + message.type);
@@ -219,15 +230,20 @@ public final class ThriftProcessor implements TProcessor {
      *
      * @throws TException if this is no message
      */
-    Request readBeginning(TProtocol in) throws TException {
+    Request readBeginning(TProtocol in, MessageScope scope) throws TException {
         TMessage message;
         try {
             message = in.readMessageBegin();
         } catch (UnreadableMessageException ex) {
-            return unreadable(ex);
+            return unreadable(ex, scope);
         }
-        Request request = new Request(message, route(message));
+        Request request = new Request(message, route(message), AccessLog.begin(accessLog, message.seqid, scope));
         request.precededBy(in);
+        scope.messageBegins(request.isReplyExpected());
+        AccessEntry entry = request.accessEntry();
+        if (entry != null) {
+            entry.received(in);
+        }
         return request.read(false);
     }
 
@@ -252,6 +268,7 @@ public final class ThriftProcessor implements TProcessor {
         private final List<ThriftExceptionHandler> exceptionHandlers = new ArrayList<>();
         private final Set<String> nonBlocking = new LinkedHashSet<>();
         private @Nullable String defaultService;
+        private @Nullable AccessLog accessLog;
 
         private Builder() {}
 
@@ -380,6 +397,22 @@ public final class ThriftProcessor implements TProcessor {
         }
 
         /**
+         * Has a line logged for each message that is answered, by the logger {@value AccessLog#NAME} at level INFO: of which
+         * server, from whom, for which service and method, how it ended, after how many microseconds, and how many bytes
+         * came and went. At level TRACE arguments and result follow in another line; fields that the IDL annotates {@code
+         * (sensitive)} are hidden there.
+         *
+         * @param server names the server in the lines
+         * @param maxLength how many characters of arguments and of result are logged, 0 or more
+         * @return this
+         * @throws IllegalArgumentException if the length is negative
+         */
+        public Builder accessLog(String server, int maxLength) {
+            accessLog = new AccessLog(server, maxLength);
+            return this;
+        }
+
+        /**
          * Makes the processor.
          *
          * @return a processor, safe for use by several threads and servers
@@ -400,7 +433,8 @@ public final class ThriftProcessor implements TProcessor {
                             "non-blocking service: " + name + " (expected: one of " + services.keySet() + ")");
                 }
             }
-            return new ThriftProcessor(new LinkedHashMap<>(services), Map.copyOf(kinds), byDefault, routes(byDefault));
+            return new ThriftProcessor(
+                    new LinkedHashMap<>(services), Map.copyOf(kinds), byDefault, routes(byDefault), accessLog);
         }
 
         private Routes routes(@Nullable String byDefault) {

@@ -79,6 +79,8 @@ class ConfigurationMetadataTests {
                         "thrift.server.event-loop.max-calls-per-connection",
                         "thrift.server.event-loop.max-calls",
                         "thrift.server.event-loop.write-buffer-high-water-mark",
+                        "thrift.server.access-log.enabled",
+                        "thrift.server.access-log.max-length",
                         "thrift.server.shutdown.quiet-period",
                         "thrift.server.shutdown.grace-period",
                         "thrift.server.unix.path",

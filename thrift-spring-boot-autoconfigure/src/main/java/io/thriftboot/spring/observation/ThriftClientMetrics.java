@@ -35,7 +35,6 @@ final class ThriftClientMetrics implements ThriftChannelCustomizer {
         gauge(client, "max", "Most connections allowed", PoolStats::maxTotal);
         // not "created", which Prometheus cuts off a name
         counter(client, "opened", "Connections that were opened", PoolStats::created);
-        counter(client, "closed", "Connections that were closed", PoolStats::destroyed);
     }
 
     private void gauge(String client, String name, String description, ToDoubleFunction<PoolStats> value) {

@@ -47,7 +47,20 @@ final class ThriftServerMetrics {
                 "protocol.errors",
                 "Messages that could not be understood, unknown methods included",
                 ServerStats::protocolErrors);
+        traffic(server);
         limits(server);
+    }
+
+    private void traffic(String server) {
+        counter(server, "messages.received", "Messages that were read", ServerStats::messages);
+        counter(
+                server,
+                "messages.sent",
+                "Messages that were read and have a reply",
+                stats -> stats.messages() - stats.oneways());
+        counter(server, "messages.oneway", "Messages that were read and have no reply", ServerStats::oneways);
+        bytes(server, "received", "Bytes that were read", ServerStats::bytesReceived);
+        bytes(server, "sent", "Bytes that were written", ServerStats::bytesSent);
     }
 
     private void limits(String server) {
@@ -66,6 +79,14 @@ final class ThriftServerMetrics {
                     .tag("thrift.server.limit", limit.toString())
                     .register(registry);
         }
+    }
+
+    private void bytes(String server, String name, String description, ToDoubleFunction<ServerStats> value) {
+        FunctionCounter.builder("thrift.server." + name, this, metrics -> metrics.read(server, value))
+                .description(description)
+                .baseUnit(BaseUnits.BYTES)
+                .tag(SERVER, server)
+                .register(registry);
     }
 
     private void gauge(String server, String name, String description, ToDoubleFunction<ServerStats> value) {

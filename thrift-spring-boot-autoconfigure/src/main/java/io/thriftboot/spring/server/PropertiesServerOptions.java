@@ -114,6 +114,19 @@ record PropertiesServerOptions(String name, ThriftServerProperties properties, E
         return path;
     }
 
+    /**
+     * How many characters of arguments and of result are logged.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    int accessLogLength() {
+        int length = properties.getAccessLog().getMaxLength();
+        if (length < 0) {
+            throw new IllegalArgumentException("access-log.max-length: " + length + " (expected: 0 or more)");
+        }
+        return length;
+    }
+
     /** For handlers that wait, a virtual thread for each connection is the fastest; otherwise event loops are. */
     private ServerModel model() {
         ServerModel model = properties.getModel();

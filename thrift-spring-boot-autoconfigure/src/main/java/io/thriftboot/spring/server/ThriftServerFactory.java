@@ -75,6 +75,9 @@ final class ThriftServerFactory {
             processor.defaultService(defaultService);
         }
         processor.interceptors(service -> interceptorsOf(server, service)).exceptionHandlers(exceptionHandlers);
+        if (properties.getAccessLog().isEnabled()) {
+            processor.accessLog(server, definitions.accessLogLength(server, properties));
+        }
         return instance(server, properties, processor.build());
     }
 

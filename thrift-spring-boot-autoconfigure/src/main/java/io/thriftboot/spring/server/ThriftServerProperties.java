@@ -74,6 +74,9 @@ class ThriftServerProperties extends WireFormatProperties {
     @NestedConfigurationProperty
     private final SocketProperties socket = new SocketProperties();
 
+    /** A line for each call. */
+    private final AccessLog accessLog = new AccessLog();
+
     /** How the server stops. */
     private final Shutdown shutdown = new Shutdown();
 
@@ -200,6 +203,10 @@ class ThriftServerProperties extends WireFormatProperties {
 
     public SocketProperties getSocket() {
         return socket;
+    }
+
+    public AccessLog getAccessLog() {
+        return accessLog;
     }
 
     public Shutdown getShutdown() {
@@ -376,6 +383,32 @@ class ThriftServerProperties extends WireFormatProperties {
         /** The kind of threads, which the application chooses where the property does not. */
         ExecutorThreads threadsOr(ExecutorThreads others) {
             return threads != null ? threads : others;
+        }
+    }
+
+    /** A line for each call. */
+    static class AccessLog {
+
+        /** Whether the logger io.thriftboot.access writes a line for each call at level INFO, and its arguments and result at TRACE. */
+        private boolean enabled = false;
+
+        /** How many characters of arguments and of result are logged at level TRACE, 0 or more. */
+        private int maxLength = 2000;
+
+        public boolean isEnabled() {
+            return enabled;
+        }
+
+        public void setEnabled(boolean enabled) {
+            this.enabled = enabled;
+        }
+
+        public int getMaxLength() {
+            return maxLength;
+        }
+
+        public void setMaxLength(int maxLength) {
+            this.maxLength = maxLength;
         }
     }
 

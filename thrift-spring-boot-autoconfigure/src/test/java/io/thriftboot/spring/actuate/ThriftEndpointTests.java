@@ -53,7 +53,54 @@ class ThriftEndpointTests {
                     ThriftEndpoint.Client client = thrift.clients().get("users");
                     assertThat(client.wireFormat()).isEqualTo("binary/framed");
                     assertThat(client.endpoints()).containsOnlyKeys(address);
-                    assertThat(client.endpoints().get(address).idle()).isEqualTo(1);
+                    assertThat(client.endpoints().get(address).pool().idle()).isEqualTo(1);
+                });
+    }
+
+    @Test
+    void whenClientsAndServersAreConnectedBothSidesShowIt() {
+        runner.withPropertyValues("management.endpoints.web.exposure.include=thrift")
+                .run(context -> {
+                    context.getBean(ThriftChannels.class)
+                            .client("users", UserService.Iface.class)
+                            .ping("x");
+                    ThriftEndpoint.Thrift thrift =
+                            context.getBean(ThriftEndpoint.class).thrift();
+                    assertThat(thrift.servers().get("default").connections())
+                            .singleElement()
+                            .satisfies(connection -> {
+                                assertThat(connection.peer()).startsWith("/127.0.0.1:");
+                                assertThat(connection.dialect()).isEqualTo("binary/framed");
+                                assertThat(connection.calls()).isEqualTo(1);
+                            });
+                    assertThat(thrift.clients().get("users").endpoints().values())
+                            .singleElement()
+                            .satisfies(endpoint -> {
+                                assertThat(endpoint.state()).isEqualTo("up");
+                                assertThat(endpoint.lastError()).isNull();
+                            });
+                    assertThat(thrift.methods()).isEmpty();
+                });
+    }
+
+    @Test
+    void whenEndpointCannotBeReachedItsErrorIsShown() {
+        runner.withPropertyValues(
+                        "management.endpoints.web.exposure.include=thrift",
+                        "thrift.clients.users.address=unix:/nobody/listens/here")
+                .run(context -> {
+                    context.getBean(ThriftChannels.class).all().get("users").probe();
+                    assertThat(context.getBean(ThriftEndpoint.class)
+                                    .thrift()
+                                    .clients()
+                                    .get("users")
+                                    .endpoints()
+                                    .values())
+                            .singleElement()
+                            .satisfies(endpoint -> {
+                                assertThat(endpoint.state()).isEqualTo("down");
+                                assertThat(endpoint.lastError()).isNotBlank();
+                            });
                 });
     }
 
