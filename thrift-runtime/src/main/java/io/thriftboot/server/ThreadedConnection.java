@@ -108,8 +108,9 @@ final class ThreadedConnection implements Connection.Wire, Runnable {
             sendIfDue();
             goesOn = answer(request);
         }
-        boolean sent = send();
+        // Before the client takes its replies, which it may not.
         requests.received().keep();
+        boolean sent = send();
         if (requests.received().isEmpty()) {
             connection.idle();
         } else {

@@ -79,9 +79,15 @@ class CancelledCallTests {
     private static TestServer server(ServerModel model, EchoHandler handler, boolean interrupt) throws Exception {
         return new TestServer(
                 new Setup(model, WireFormat.DEFAULT),
-                options -> options.interruptCancelled(interrupt).executor(new ExecutorOptions(2, 1000)),
+                options -> options.interruptCancelled(interrupt).executor(new ExecutorOptions(2, 1000, threads(model))),
                 handler,
                 UnaryOperator.identity());
+    }
+
+    /** Of threads for connections the kind that matters most. */
+    private static ExecutorThreads threads(ServerModel model) {
+        boolean virtual = model == ServerModel.THREADED && ExecutorThreads.VIRTUAL.isAvailable();
+        return virtual ? ExecutorThreads.VIRTUAL : ExecutorThreads.PLATFORM;
     }
 
     private static byte[] execute(RawClient client, int seqid) throws Exception {

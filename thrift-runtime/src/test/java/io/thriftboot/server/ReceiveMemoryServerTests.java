@@ -11,6 +11,7 @@ import io.thriftboot.transport.Endpoint;
 import io.thriftboot.transport.LayeredTransport;
 import io.thriftboot.transport.ReceiveMemory;
 import io.thriftboot.transport.WireFormat;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +30,7 @@ class ReceiveMemoryServerTests {
     private static final int LARGEST = 1_000_000;
     private static final long BOUND = 2_000_000;
     private static final int SENDERS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final MessageLimits LIMITS = new MessageLimits(LARGEST, LARGEST, LARGEST, 1000, 64);
     private static final String TEXT = "x".repeat(900_000);
 
@@ -61,8 +63,8 @@ class ReceiveMemoryServerTests {
                 senders.add(sender.send(begun));
             }
             long received = sent;
-            await().until(() -> server.stats().bytesReceived() == received);
-            await().until(() -> server.stats().receiveMemory() <= BOUND);
+            await().atMost(PATIENCE).until(() -> server.stats().bytesReceived() == received);
+            await().atMost(PATIENCE).until(() -> server.stats().receiveMemory() <= BOUND);
             assertThat(server.stats().receiveMemory()).isGreaterThan(LARGEST / 2);
             assertThat(server.client().echo("meanwhile")).isEqualTo("meanwhile");
 
@@ -75,7 +77,7 @@ class ReceiveMemoryServerTests {
             assertThat(executed).isBetween(1, SENDERS - 1);
             assertThat(server.stats().reached(ServerLimit.RECEIVE_MEMORY)).isEqualTo(SENDERS - executed);
             assertThat(server.stats().notExecuted()).isEqualTo(SENDERS - executed);
-            await().until(() -> server.stats().receiveMemory() == 0);
+            await().atMost(PATIENCE).until(() -> server.stats().receiveMemory() == 0);
             for (RawClient sender : senders) {
                 sender.send(call(sender, 99));
                 assertThat(isExecuted(sender, 99)).isTrue();
@@ -104,9 +106,10 @@ class ReceiveMemoryServerTests {
             for (int i = 0; i < 3; i++) {
                 RawClient sender = new RawClient(server);
                 sender.send(Arrays.copyOf(call(sender, 1), 500_000));
-                await().until(() -> server.stats().receiveMemory() >= 500_000 - ReceiveMemory.FREE_SIZE);
+                await().atMost(PATIENCE)
+                        .until(() -> server.stats().receiveMemory() >= 500_000 - ReceiveMemory.FREE_SIZE);
                 sender.close();
-                await().until(() -> server.stats().receiveMemory() == 0);
+                await().atMost(PATIENCE).until(() -> server.stats().receiveMemory() == 0);
             }
             assertThat(server.stats().reached(ServerLimit.RECEIVE_MEMORY)).isZero();
         }
