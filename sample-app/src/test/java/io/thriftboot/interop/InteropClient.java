@@ -1,5 +1,6 @@
 package io.thriftboot.interop;
 
+import io.thriftboot.client.PoolStats;
 import io.thriftboot.interop.api.Everything;
 import io.thriftboot.interop.api.Later;
 import io.thriftboot.spring.client.ThriftChannels;
@@ -22,6 +23,16 @@ final class InteropClient implements AutoCloseable {
     /** With a single connection, since servers such as TSimpleServer serve one at a time. */
     static InteropClient of(int port, Wire wire, boolean multiplexed, String... more) {
         return of("127.0.0.1:" + port, wire, multiplexed, more);
+    }
+
+    /** With a single connection that all callers share. */
+    static InteropClient shared(int port, String protocol) {
+        return of(
+                port,
+                new Wire(protocol, "framed"),
+                false,
+                "thrift.client.mode=shared",
+                "thrift.client.shared.connections=1");
     }
 
     static InteropClient of(String address, Wire wire, boolean multiplexed, String... more) {
@@ -47,6 +58,17 @@ final class InteropClient implements AutoCloseable {
 
     <T> T client(Class<T> iface) {
         return context.getBean(ThriftChannels.class).client("interop", iface);
+    }
+
+    /** What its connections have done. */
+    PoolStats stats() {
+        return context.getBean(ThriftChannels.class)
+                .all()
+                .get("interop")
+                .stats()
+                .values()
+                .iterator()
+                .next();
     }
 
     @Override

@@ -13,10 +13,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import org.apache.thrift.TException;
 import org.jspecify.annotations.Nullable;
 
 /** The end of a client's chain: encodes the call and tries it until it is done, or until trying again would be wrong. */
 final class CallRunner implements ThriftInvoker {
+
+    /** Has the rest of a call done that nobody waits for. */
+    @FunctionalInterface
+    interface Starter {
+
+        CompletionStage<@Nullable Object> start(EncodedCall call) throws TException;
+    }
 
     private final ThriftChannelOptions options;
     private final Function<Endpoint, EndpointConnections> connections;
@@ -50,11 +58,11 @@ final class CallRunner implements ThriftInvoker {
         }
     }
 
-    /** Encodes the call now, since the caller may change the arguments when this has returned, and has a thread do the rest. */
-    CompletionStage<@Nullable Object> start(ThriftCall call, AsyncThreads threads) {
+    /** Encodes the call now, since the caller may change the arguments when this has returned, and has the rest done. */
+    CompletionStage<@Nullable Object> start(ThriftCall call, Starter starter) {
         try {
             EncodedCall encoded = new CallEncoder(options).encode(call, lastSeqid.incrementAndGet());
-            return threads.execute(call, () -> run(encoded));
+            return starter.start(encoded);
         } catch (Throwable thrown) {
             return CompletableFuture.failedFuture(thrown);
         }
@@ -86,24 +94,29 @@ final class CallRunner implements ThriftInvoker {
         }
     }
 
-    private @Nullable Object run(EncodedCall call) throws Throwable {
+    /** Where a call that nobody waits for goes. */
+    Route route(EncodedCall call) {
+        return routes.apply(call.deadline());
+    }
+
+    /** Tries the call on the current thread until it is over. */
+    @Nullable
+    Object run(EncodedCall call) throws Throwable {
         Endpoint endpoint = firstChoice.next();
         Attempt attempt = connections.apply(endpoint).attempt(call);
         return attempt.verdict().triesAgain() ? tryAgain(call, endpoint, attempt) : attempt.outcome(List.of());
     }
 
     private @Nullable Object tryAgain(EncodedCall call, Endpoint first, Attempt refused) throws Throwable {
-        Route route = routes.apply(call.deadline());
+        Route route = route(call);
         Endpoint endpoint = first;
         Attempt attempt = refused;
-        for (int attempts = 1; ; ) {
-            Verdict verdict = attempt.verdict();
-            attempts += verdict.counts() ? 1 : 0;
-            if (!verdict.triesAgain()
-                    || attempts > options.retry().maxAttempts()
-                    || !route.passBy(endpoint, attempt.failure())) {
+        while (true) {
+            long pause = route.after(endpoint, attempt);
+            if (pause == Route.STOP) {
                 return attempt.outcome(route.failures());
             }
+            route.pause(pause, attempt.failure());
             retries.increment();
             endpoint = route.next();
             attempt = connections.apply(endpoint).attempt(call);

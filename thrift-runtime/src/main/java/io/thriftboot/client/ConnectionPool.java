@@ -286,11 +286,13 @@ final class ConnectionPool implements EndpointConnections {
 
     @Override
     public PoolStats stats() {
+        int active = slots.getNumActive();
         return new PoolStats(
                 slots.getMaxTotal(),
-                slots.getNumActive(),
+                active,
                 slots.getNumIdle(),
                 slots.getNumWaiters(),
+                active,
                 created.get(),
                 factory.destroyed(),
                 connectError);

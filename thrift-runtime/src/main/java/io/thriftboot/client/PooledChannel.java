@@ -35,9 +35,21 @@ final class PooledChannel implements ThriftChannel {
         CallRunner runner = new CallRunner(
                 options, this::pool, deadline -> new Route(options, supplier, selector, reachable, deadline), retries);
         this.chain = ThriftInterceptor.chain(steps, runner);
+        this.asyncCalls =
+                options.mode() == ClientMode.SHARED ? withoutThreads(steps, runner) : withThreads(steps, runner);
+    }
+
+    private AsyncCalls withThreads(List<ThriftInterceptor> steps, CallRunner runner) {
         AsyncThreads threads = new AsyncThreads(options.name(), this::mostConnections);
-        this.asyncCalls = new AsyncCalls(
-                options.name(), ThriftInterceptor.chain(steps, call -> runner.start(call, threads)), threads);
+        ThriftInvoker end = call -> runner.start(call, encoded -> threads.execute(call, () -> runner.run(encoded)));
+        return new AsyncCalls(options.name(), ThriftInterceptor.chain(steps, end), threads);
+    }
+
+    private AsyncCalls withoutThreads(List<ThriftInterceptor> steps, CallRunner runner) {
+        SharedAsyncCalls calls = new SharedAsyncCalls(options, endpoint -> (SharedConnections) pool(endpoint), retries);
+        ThriftInvoker end =
+                call -> runner.start(call, encoded -> calls.start(call.context(), encoded, runner.route(encoded)));
+        return new AsyncCalls(options.name(), ThriftInterceptor.chain(steps, end), calls);
     }
 
     private int mostConnections() {

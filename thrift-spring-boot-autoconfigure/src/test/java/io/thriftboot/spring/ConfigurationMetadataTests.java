@@ -115,6 +115,7 @@ class ConfigurationMetadataTests {
                         "thrift.client.shared.max-calls-in-flight",
                         "thrift.client.shared.slow-after",
                         "thrift.client.shared.max-abandoned",
+                        "thrift.client.shared.callback-threads",
                         "thrift.client.socket.keep-alive",
                         "thrift.client.socket.no-delay",
                         "thrift.client.socket.send-buffer-size",

@@ -74,6 +74,7 @@ class ThriftClientPropertiesTests {
                         "thrift.client.shared.max-calls-in-flight=17",
                         "thrift.client.shared.slow-after=18ms",
                         "thrift.client.shared.max-abandoned=19",
+                        "thrift.client.shared.callback-threads=20",
                         "thrift.client.socket.keep-alive=false",
                         "thrift.client.socket.no-delay=false",
                         "thrift.client.socket.send-buffer-size=14KB",
@@ -93,7 +94,7 @@ class ThriftClientPropertiesTests {
                                         8, 7, 6, Duration.ofSeconds(9), Duration.ofMinutes(10), Duration.ofMinutes(11)))
                                 .retry(new RetryPolicy(12))
                                 .mode(ClientMode.SHORT)
-                                .shared(new SharedOptions(16, 17, Duration.ofMillis(18), 19))
+                                .shared(new SharedOptions(16, 17, Duration.ofMillis(18), 19, 20))
                                 .socket(new SocketOptions(false, false, 14 << 10, 15 << 10))
                                 .build()));
     }
@@ -116,6 +117,7 @@ class ThriftClientPropertiesTests {
             thrift.client.shared.max-calls-in-flight=0      | 0 (expected: 1 or more)
             thrift.clients.users.shared.slow-after=-1ms     | PT-0.001S (expected: zero or more)
             thrift.client.shared.max-abandoned=-1           | -1 (expected: 0 or more)
+            thrift.client.shared.callback-threads=-1        | -1 (expected: 0 or more)
             thrift.clients.users.socket.receive-buffer-size=3GB | 3221225472B (expected: 0B to 2147483647B)
             thrift.clients.users.max-string-length=3GB      | 3221225472B (expected: 0B to 2147483647B)
             """)

@@ -129,6 +129,7 @@ class ThriftMetricsTests {
             assertThat(pool(context, "active").gauge().value()).isZero();
             assertThat(pool(context, "idle").gauge().value()).isEqualTo(1);
             assertThat(pool(context, "waiting").gauge().value()).isZero();
+            assertThat(pool(context, "calls").gauge().value()).isZero();
             assertThat(pool(context, "max").gauge().value()).isEqualTo(16);
             assertThat(pool(context, "opened").functionCounter().count()).isEqualTo(1);
             assertThat(pool(context, "closed").functionCounter().count()).isZero();
