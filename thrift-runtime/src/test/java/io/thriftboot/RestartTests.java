@@ -3,9 +3,12 @@ package io.thriftboot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.thriftboot.client.ClientMode;
 import io.thriftboot.client.EndpointSelector;
 import io.thriftboot.client.EndpointSupplier;
 import io.thriftboot.client.PoolOptions;
+import io.thriftboot.client.PoolStats;
+import io.thriftboot.client.SharedOptions;
 import io.thriftboot.client.ThriftChannel;
 import io.thriftboot.client.ThriftChannelOptions;
 import io.thriftboot.server.ExecutorOptions;
@@ -25,8 +28,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Our client and our server together: restarting servers one after the other goes unnoticed by callers. */
 class RestartTests {
@@ -56,15 +61,22 @@ class RestartTests {
         return server;
     }
 
+    static Stream<Arguments> modelsAndModes() {
+        return Stream.of(ServerModel.values()).flatMap(model -> Stream.of(ClientMode.POOLED, ClientMode.SHARED)
+                .map(mode -> Arguments.of(model, mode)));
+    }
+
     @ParameterizedTest
-    @EnumSource(ServerModel.class)
-    void whenServersRestartInTurnNoCallFailsOrIsExecutedTwice(ServerModel model) throws Exception {
+    @MethodSource("modelsAndModes")
+    void whenServersRestartInTurnNoCallFailsOrIsExecutedTwice(ServerModel model, ClientMode mode) throws Exception {
         List<ThriftServer> servers = new ArrayList<>(List.of(start(model, 0), start(model, 0)));
         // A simple server serves one connection after the other, so the callers take turns.
         int connections = model == ServerModel.SIMPLE ? 1 : CALLERS;
         ThriftChannelOptions options = ThriftChannelOptions.builder("callers")
                 .timeout(PATIENCE)
+                .mode(mode)
                 .pool(new PoolOptions(connections, connections, 0, PATIENCE, PATIENCE, PATIENCE))
+                .shared(new SharedOptions(Math.min(2, connections), 1000, Duration.ofMillis(10), 100, 0))
                 .build();
         List<Endpoint> endpoints = servers.stream()
                 .map(server -> Endpoint.tcp("127.0.0.1", server.address().getPort()))
@@ -77,7 +89,7 @@ class RestartTests {
                 callers.add(threads.submit(() -> callUntil(ended, channel)));
             }
             for (int i = 0; i < 12; i++) {
-                awaitCallsFromEverybody();
+                awaitCallsWithoutNewConnections(channel);
                 ThriftServer stopped = servers.remove(0);
                 assertThat(stopped.stop().get()).isTrue();
                 servers.add(start(model, stopped.address().getPort()));
@@ -95,10 +107,18 @@ class RestartTests {
         }
     }
 
-    /** The callers have their connections again: one that comes between the last accept and the close of a port is lost. */
-    private void awaitCallsFromEverybody() {
-        long soFar = executions.get();
-        await().atMost(PATIENCE).until(() -> executions.get() - soFar > 4 * CALLERS);
+    /** Callers have the connections they need: one that comes between the last accept and the close of a port is lost. */
+    private void awaitCallsWithoutNewConnections(ThriftChannel channel) {
+        long openedBefore;
+        do {
+            openedBefore = opened(channel);
+            long executedBefore = executions.get();
+            await().atMost(PATIENCE).until(() -> executions.get() - executedBefore > 4 * CALLERS);
+        } while (opened(channel) != openedBefore);
+    }
+
+    private static long opened(ThriftChannel channel) {
+        return channel.stats().values().stream().mapToLong(PoolStats::created).sum();
     }
 
     private static long callUntil(AtomicBoolean ended, ThriftChannel channel) throws Exception {
