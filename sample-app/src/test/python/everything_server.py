@@ -1,6 +1,6 @@
 """Serves everything.thrift with Apache Thrift's own Python library, plain and multiplexed, until its input ends.
 
-Arguments: server (TSimpleServer, TThreadedServer or THttpServer), protocol (binary, compact or json), transport (framed or
+Arguments: server (TSimpleServer, TThreadedServer or THttpServer), protocol (binary, compact, json or header), transport (framed or
 buffered; of no meaning to THttpServer), the path of a unix socket or nothing. Prints the port it listens on, 0 for a path.
 """
 import logging
@@ -8,10 +8,12 @@ import os
 import sys
 import threading
 
+from thrift.protocol.THeaderProtocol import THeaderProtocol, THeaderProtocolFactory
 from thrift.server import THttpServer, TServer
 from thrift.TMultiplexedProcessor import TMultiplexedProcessor
+from thrift.transport.THeaderTransport import THeaderTransformID as Transform
 from thrift.transport.TSocket import TServerSocket
-from wire import PROTOCOLS, TRANSPORTS
+from wire import PROTOCOLS, transport_factory
 
 from everything import Everything
 from everything.constants import SAMPLE
@@ -77,6 +79,26 @@ class Handler:
             return self.changed.wait_for(lambda: text in self.notes, timeout=5)
 
 
+class EchoedHeaders(THeaderProtocol):
+    """Sends the headers of a request back; compresses its reply, and all after it, where one of them asks for that."""
+
+    compressed = False
+
+    def readMessageBegin(self):
+        message = super().readMessageBegin()
+        for name, value in self.get_headers().items():
+            self.set_header(name, value)
+        if b"compress" in self.get_headers() and not self.compressed:
+            self.compressed = True
+            self.add_transform(Transform.ZLIB)
+        return message
+
+
+class EchoedHeadersFactory(THeaderProtocolFactory):
+    def getProtocol(self, trans):
+        return EchoedHeaders(trans, self.allowed_client_types, self.default_protocol)
+
+
 class AnnouncedSocket(TServerSocket):
     def listen(self):
         super().listen()
@@ -94,12 +116,12 @@ processor = TMultiplexedProcessor()
 everything = Everything.Processor(Handler())
 processor.registerProcessor("Everything", everything)
 processor.registerDefault(everything)
-protocol = PROTOCOLS[sys.argv[2]]()
+protocol = EchoedHeadersFactory() if sys.argv[2] == "header" else PROTOCOLS[sys.argv[2]]()
 if sys.argv[1] == "THttpServer":
     server = THttpServer.THttpServer(processor, ("127.0.0.1", 0), protocol)
     server.httpd.RequestHandlerClass = closing(server.httpd.RequestHandlerClass)
     print(server.httpd.server_port, flush=True)
 else:
     socket = AnnouncedSocket(unix_socket=sys.argv[4]) if sys.argv[4:] else AnnouncedSocket("127.0.0.1", 0)
-    server = getattr(TServer, sys.argv[1])(processor, socket, TRANSPORTS[sys.argv[3]](), protocol)
+    server = getattr(TServer, sys.argv[1])(processor, socket, transport_factory(*sys.argv[2:4]), protocol)
 server.serve()

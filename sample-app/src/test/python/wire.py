@@ -1,14 +1,21 @@
 """What the clients and servers here share: protocols and transports of Apache Thrift's Python library by name."""
 from thrift.protocol.TBinaryProtocol import TBinaryProtocolAcceleratedFactory, TBinaryProtocolFactory
 from thrift.protocol.TCompactProtocol import TCompactProtocolAcceleratedFactory, TCompactProtocolFactory
+from thrift.protocol.THeaderProtocol import THeaderProtocolFactory
 from thrift.protocol.TJSONProtocol import TJSONProtocolFactory
 from thrift.transport.TSocket import TSocket
 from thrift.transport.TTransport import TBufferedTransportFactory, TFramedTransportFactory
 
 TRANSPORTS = {"framed": TFramedTransportFactory, "buffered": TBufferedTransportFactory}
-PROTOCOLS = {"binary": TBinaryProtocolFactory, "compact": TCompactProtocolFactory, "json": TJSONProtocolFactory}
+PROTOCOLS = {"binary": TBinaryProtocolFactory, "compact": TCompactProtocolFactory, "json": TJSONProtocolFactory,
+             "header": THeaderProtocolFactory}
 # The same bytes, read and written in C: what most Python programs use.
 ACCELERATED = {"binary": TBinaryProtocolAcceleratedFactory, "compact": TCompactProtocolAcceleratedFactory}
+
+
+def transport_factory(protocol, transport):
+    """The header protocol brings its frames along."""
+    return TRANSPORTS["buffered" if protocol == "header" else transport]()
 
 
 def connect(address, protocol, transport, accelerated=False):
@@ -16,7 +23,7 @@ def connect(address, protocol, transport, accelerated=False):
     path = str(address).startswith("/")
     socket = TSocket(unix_socket=address) if path else TSocket("127.0.0.1", int(address))
     socket.setTimeout(10_000)
-    wire = TRANSPORTS[transport]().getTransport(socket)
+    wire = transport_factory(protocol, transport).getTransport(socket)
     wire.open()
     return wire, (ACCELERATED if accelerated else PROTOCOLS)[protocol]().getProtocol(wire)
 

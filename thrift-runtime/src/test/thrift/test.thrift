@@ -67,3 +67,25 @@ struct Awkward {
   13: i8 small
   14: i16 short
 }
+
+/** What must not be logged, and what may be. */
+struct Account {
+  1: string user
+  2: string password (sensitive)
+  3: binary pin (sensitive = "true")
+  4: string nick (sensitive = "false")
+}
+
+struct Accounts {
+  1: map<string, Account> byName
+  2: list<list<Account>> groups
+}
+
+union Login {
+  1: string token (sensitive)
+  2: Account account
+}
+
+service AccountService {
+  Accounts login(1: Account account, 2: string secret (sensitive), 3: i32 times)
+}

@@ -28,6 +28,7 @@ public final class MethodDescriptor {
     private static final short SUCCESS = 0;
 
     private final String serviceName;
+    private final String multiplexedName;
     private final Map<InterfaceKind, Method> javaMethods;
 
     @SuppressWarnings("rawtypes")
@@ -46,6 +47,7 @@ public final class MethodDescriptor {
             ProcessFunction<?, ?, ?> function,
             @Nullable AsyncProcessFunction<?, ?, ?, ?> asyncFunction) {
         this.serviceName = serviceName;
+        this.multiplexedName = serviceName + ':' + function.getMethodName();
         this.javaMethods = javaMethods;
         this.function = function;
         this.asyncFunction = asyncFunction;
@@ -87,6 +89,15 @@ public final class MethodDescriptor {
      */
     public String name() {
         return function.getMethodName();
+    }
+
+    /**
+     * The name of the method on the wire where a server has several services.
+     *
+     * @return the service's name, a colon and the method's name
+     */
+    public String multiplexedName() {
+        return multiplexedName;
     }
 
     /**

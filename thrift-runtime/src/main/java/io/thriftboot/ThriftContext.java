@@ -3,6 +3,7 @@ package io.thriftboot;
 import java.net.SocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,21 +19,44 @@ public final class ThriftContext {
     private final @Nullable SocketAddress peer;
     private final int seqid;
     private final Deadline deadline;
+    private final BooleanSupplier peerGone;
+    private final MessageHeaders requestHeaders;
+    private final MessageHeaders responseHeaders = new MessageHeaders();
     private volatile @Nullable Map<String, Object> attributes;
     private volatile boolean cancelled;
     private volatile boolean abandoned;
 
     /**
-     * A context without attributes.
+     * A context without attributes and headers.
      *
      * @param peer the address of the other side, {@code null} if it is not known (yet)
      * @param seqid the sequence id of the request; 0 on a client, where connections number their messages
      * @param deadline when the call is over
      */
     public ThriftContext(@Nullable SocketAddress peer, int seqid, Deadline deadline) {
+        this(peer, seqid, deadline, Map.of(), () -> false);
+    }
+
+    /**
+     * A context without attributes, for use by servers.
+     *
+     * @param peer the address of the other side, {@code null} if it is not known
+     * @param seqid the sequence id of the request
+     * @param deadline when the call is over
+     * @param requestHeaders names and values that came with the request; not to be changed afterwards
+     * @param peerGone looks whether the other side has gone away; asked by {@link #isCancelled()} until it says so
+     */
+    public ThriftContext(
+            @Nullable SocketAddress peer,
+            int seqid,
+            Deadline deadline,
+            Map<String, String> requestHeaders,
+            BooleanSupplier peerGone) {
+        this.peerGone = peerGone;
         this.peer = peer;
         this.seqid = seqid;
         this.deadline = deadline;
+        this.requestHeaders = new MessageHeaders(requestHeaders);
     }
 
     /**
@@ -90,12 +114,69 @@ public final class ThriftContext {
     }
 
     /**
+     * The headers of the request: names, where case matters, and a value each. Only the header protocol carries any.
+     *
+     * @return on a server those that the client has sent, on a client those that are sent; unmodifiable, never changes
+     */
+    public Map<String, String> requestHeaders() {
+        return requestHeaders.map();
+    }
+
+    /**
+     * Sends a header with the request. For clients' interceptors; it has no effect once the call is sent, on a server, or with
+     * another protocol than the header protocol.
+     *
+     * @param name its name; replaces a value that was set before
+     * @param value its value
+     * @throws IllegalArgumentException if these are more than 1,000 headers or 60,000 bytes
+     */
+    public void setRequestHeader(String name, String value) {
+        requestHeaders.set(name, value);
+    }
+
+    /**
+     * The headers of the reply.
+     *
+     * @return on a server those that are sent, on a client those that the server has sent, when the call is over; unmodifiable,
+     *     never changes
+     */
+    public Map<String, String> responseHeaders() {
+        return responseHeaders.map();
+    }
+
+    /**
+     * Sends a header with the reply. It has no effect once the handler has ended, or where the request did not come by the
+     * header protocol.
+     *
+     * @param name its name; replaces a value that was set before
+     * @param value its value
+     * @throws IllegalArgumentException if these are more than 1,000 headers or 60,000 bytes
+     */
+    public void setResponseHeader(String name, String value) {
+        responseHeaders.set(name, value);
+    }
+
+    /**
+     * Takes down what came with the reply. For use by clients' connections.
+     *
+     * @param headers names and values, not to be changed afterwards
+     */
+    public void received(Map<String, String> headers) {
+        responseHeaders.replace(headers);
+    }
+
+    /**
      * Whether nobody waits for the outcome any more, so that a handler may save itself the rest of the work. Servers of the
-     * model {@code event-loop} notice that a client has gone away while its call is being handled.
+     * model {@code event-loop} notice that a client has gone away while its call is being handled. Those of the model
+     * {@code threaded} look when the thread that handles the call asks this, which costs a few microseconds, and notice unless
+     * the client has sent more before it went. Other servers do not notice. A client that has shut down its output counts as gone.
      *
      * @return {@code true} from the moment the server has noticed
      */
     public boolean isCancelled() {
+        if (!cancelled && peerGone.getAsBoolean()) {
+            cancelled = true;
+        }
         return cancelled;
     }
 

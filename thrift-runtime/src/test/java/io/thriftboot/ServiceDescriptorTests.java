@@ -72,6 +72,7 @@ class ServiceDescriptorTests {
 
         assertThat(ping).isNotNull().hasToString("EchoService.ping");
         assertThat(ping.serviceName()).isEqualTo("EchoService");
+        assertThat(ping.multiplexedName()).isEqualTo("EchoService:ping");
         assertThat(echo.method(BaseService.Iface.class.getMethod("ping", String.class)))
                 .isSameAs(ping);
         assertThat(echo.methods()).containsKeys("ping", "echo", "fire").hasSize(14);

@@ -1,5 +1,6 @@
 package io.thriftboot.interop;
 
+import io.thriftboot.client.PoolStats;
 import io.thriftboot.interop.api.Everything;
 import io.thriftboot.interop.api.Later;
 import io.thriftboot.spring.client.ThriftChannels;
@@ -7,6 +8,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** An application with a client and nothing else. */
@@ -19,12 +21,23 @@ final class InteropClient implements AutoCloseable {
     }
 
     /** With a single connection, since servers such as TSimpleServer serve one at a time. */
-    static InteropClient of(int port, Wire wire, boolean multiplexed) {
-        return of("127.0.0.1:" + port, wire, multiplexed);
+    static InteropClient of(int port, Wire wire, boolean multiplexed, String... more) {
+        return of("127.0.0.1:" + port, wire, multiplexed, more);
     }
 
-    static InteropClient of(String address, Wire wire, boolean multiplexed) {
+    /** With a single connection that all callers share. */
+    static InteropClient shared(int port, String protocol) {
+        return of(
+                port,
+                new Wire(protocol, "framed"),
+                false,
+                "thrift.client.mode=shared",
+                "thrift.client.shared.connections=1");
+    }
+
+    static InteropClient of(String address, Wire wire, boolean multiplexed, String... more) {
         return new InteropClient(new SpringApplicationBuilder(Application.class)
+                .initializers(context -> TestPropertyValues.of(more).applyTo(context))
                 .web(WebApplicationType.NONE)
                 .run(
                         "--spring.config.name=none",
@@ -45,6 +58,17 @@ final class InteropClient implements AutoCloseable {
 
     <T> T client(Class<T> iface) {
         return context.getBean(ThriftChannels.class).client("interop", iface);
+    }
+
+    /** What its connections have done. */
+    PoolStats stats() {
+        return context.getBean(ThriftChannels.class)
+                .all()
+                .get("interop")
+                .stats()
+                .values()
+                .iterator()
+                .next();
     }
 
     @Override

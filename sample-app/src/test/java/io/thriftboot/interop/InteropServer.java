@@ -16,22 +16,22 @@ final class InteropServer implements AutoCloseable {
     }
 
     static InteropServer start(Wire wire, String... more) {
-        return new InteropServer(
-                new SpringApplicationBuilder(SampleApplication.class, EverythingHandler.class, UuidsHandler.class)
-                        .web(WebApplicationType.NONE)
-                        .initializers(context -> TestPropertyValues.of(more).applyTo(context))
-                        .run(
-                                "--spring.main.banner-mode=off",
-                                "--logging.level.root=warn",
-                                "--logging.level.io.thriftboot.server.ThriftProcessor=off", // handlers fail on purpose
-                                "--sample.interval=1h",
-                                "--thrift.server.port=0",
-                                "--thrift.server.model=" + wire.model(),
-                                "--thrift.server.protocol=" + wire.protocol(),
-                                "--thrift.server.transport=" + wire.transport(),
-                                "--thrift.servers.everything.port=0",
-                                "--thrift.client.protocol=" + wire.protocol(),
-                                "--thrift.client.transport=" + wire.transport()));
+        return new InteropServer(new SpringApplicationBuilder(
+                        SampleApplication.class, EverythingHandler.class, UuidsHandler.class, EchoedHeaders.class)
+                .web(WebApplicationType.NONE)
+                .initializers(context -> TestPropertyValues.of(more).applyTo(context))
+                .run(
+                        "--spring.main.banner-mode=off",
+                        "--logging.level.root=warn",
+                        "--logging.level.io.thriftboot.server.ThriftProcessor=off", // handlers fail on purpose
+                        "--sample.interval=1h",
+                        "--thrift.server.port=0",
+                        "--thrift.server.model=" + wire.model(),
+                        "--thrift.server.protocol=" + wire.protocol(),
+                        "--thrift.server.transport=" + wire.transport(),
+                        "--thrift.servers.everything.port=0",
+                        "--thrift.client.protocol=" + wire.protocol(),
+                        "--thrift.client.transport=" + wire.transport()));
     }
 
     /** The port of all services, by name; those of users are the default. */

@@ -2,10 +2,19 @@ package io.thriftboot.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.thriftboot.interop.api.Ending;
+import io.thriftboot.interop.api.Everything;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.thrift.TApplicationException;
+import org.apache.thrift.async.AsyncMethodFutureAdapter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -97,6 +106,48 @@ class StockServerTests {
                     inapplicable,
                     TApplicationException.UNKNOWN,
                     TApplicationException.UNKNOWN);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"binary", "compact", "json"})
+    void whenManyShareAConnectionToAPythonServerEachGetsItsOwnReply(String protocol) throws Exception {
+        StockLanguage.PYTHON.prepare();
+        share(
+                StockLanguage.PYTHON.script("everything_server", List.of("TThreadedServer", protocol, "framed")),
+                protocol);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"binary", "compact", "json"})
+    void whenManyShareAConnectionToANodeServerEachGetsItsOwnReply(String protocol) throws Exception {
+        StockLanguage.NODE.prepare();
+        share(StockLanguage.NODE.script("everything_server", List.of("plain", protocol, "framed")), protocol);
+    }
+
+    private static void share(StockProgram program, String protocol) throws Exception {
+        ExecutorService callers = Executors.newFixedThreadPool(32);
+        try (StockProgram.Server server = program.serve();
+                InteropClient client = InteropClient.shared(server.port(), protocol)) {
+            Everything.Iface sync = client.client(Everything.Iface.class);
+            Everything.AsyncIface async = client.client(Everything.AsyncIface.class);
+            List<Future<?>> waiting = new ArrayList<>();
+            List<CompletableFuture<String>> texts = new ArrayList<>();
+            for (int i = 0; i < 500; i++) {
+                String text = "text " + i + " ".repeat(i);
+                waiting.add(callers.submit(() ->
+                        assertThat(sync.finish(Ending.RETURN, "sync " + text)).isEqualTo("sync " + text)));
+                AsyncMethodFutureAdapter<String> future = AsyncMethodFutureAdapter.create();
+                async.finish(Ending.RETURN, text, future);
+                texts.add(future.getFuture());
+            }
+            for (int i = 0; i < texts.size(); i++) {
+                assertThat(texts.get(i).get(20, TimeUnit.SECONDS)).isEqualTo("text " + i + " ".repeat(i));
+                waiting.get(i).get(20, TimeUnit.SECONDS);
+            }
+            assertThat(client.stats().created()).isEqualTo(1);
+        } finally {
+            callers.shutdownNow();
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 /**
  * A protocol and a layered transport by the names that properties and the scripts of other languages share.
  *
- * @param protocol binary, compact or json
+ * @param protocol binary, compact, json or header
  * @param transport framed or buffered
  */
 record Wire(String protocol, String transport) {

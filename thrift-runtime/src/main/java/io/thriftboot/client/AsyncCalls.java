@@ -19,7 +19,7 @@ final class AsyncCalls {
 
     private final String channel;
     private final ThriftInvoker chain;
-    private final AsyncThreads threads;
+    private final AsyncWork work;
     private final ScheduledThreadPoolExecutor clock;
     private final Set<PendingCallback> pending = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -28,12 +28,13 @@ final class AsyncCalls {
      * No thread is started before there is a call.
      *
      * @param channel the name of the channel
-     * @param chain executes calls on the threads
+     * @param chain begins calls
+     * @param work what the chain leaves to be done
      */
-    AsyncCalls(String channel, ThriftInvoker chain, AsyncThreads threads) {
+    AsyncCalls(String channel, ThriftInvoker chain, AsyncWork work) {
         this.channel = channel;
         this.chain = chain;
-        this.threads = threads;
+        this.work = work;
         this.clock = new ScheduledThreadPoolExecutor(1, AsyncThreads.daemons("thrift-client-" + channel + "-clock-"));
         this.clock.setRemoveOnCancelPolicy(true);
         this.clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -48,7 +49,7 @@ final class AsyncCalls {
             watch(waiting, deadline);
         }
         if (closed) {
-            waiting.end(null, threads.closed(call));
+            waiting.end(null, work.closed(call));
         }
     }
 
@@ -57,12 +58,12 @@ final class AsyncCalls {
             waiting.watchedBy(clock.schedule(
                     () -> expire(waiting), Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS));
         } catch (RejectedExecutionException ex) {
-            waiting.end(null, threads.closed(waiting.call()));
+            waiting.end(null, work.closed(waiting.call()));
         }
     }
 
     private void expire(PendingCallback waiting) {
-        threads.expire(waiting.call());
+        work.expire(waiting.call());
         if (!waiting.isOver()) {
             waiting.watchedBy(clock.schedule(waiting::giveUp, PATIENCE_NANOS, TimeUnit.NANOSECONDS));
         }
@@ -72,9 +73,9 @@ final class AsyncCalls {
     void close() {
         closed = true;
         clock.shutdown();
-        threads.close();
+        work.close();
         for (PendingCallback waiting : pending) {
-            waiting.end(null, threads.closed(waiting.call()));
+            waiting.end(null, work.closed(waiting.call()));
         }
     }
 }

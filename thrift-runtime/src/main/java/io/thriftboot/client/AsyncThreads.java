@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The threads of a channel's asynchronous calls: a call occupies its connection and a thread until it is answered. There are
  * as many threads as there may be connections; further calls wait, up to a bound.
  */
-final class AsyncThreads {
+final class AsyncThreads implements AsyncWork {
 
     /** The most calls that wait for a thread. */
     static final int MAX_WAITING = 1000;
@@ -94,7 +94,8 @@ final class AsyncThreads {
                 + " (expected: at most " + MAX_WAITING + " waiting; pool.max-total sets how many are executed)");
     }
 
-    TTransportException closed(ThriftCall call) {
+    @Override
+    public TTransportException closed(ThriftCall call) {
         return new TTransportException(TTransportException.NOT_OPEN, describe(call) + "the channel is closed");
     }
 
@@ -108,8 +109,9 @@ final class AsyncThreads {
                 + threads.getQueue().size() + ")";
     }
 
-    /** Ends what waits for a thread on behalf of a call whose time is over. */
-    void expire(ThriftCall call) {
+    /** Ends what waits for a thread; what has one ends by itself. */
+    @Override
+    public void expire(ThriftCall call) {
         for (AsyncTask task : tasks) {
             if (task.belongsTo(call)) {
                 task.expire();
@@ -117,8 +119,8 @@ final class AsyncThreads {
         }
     }
 
-    /** Ends all calls, and the threads with them. */
-    void close() {
+    @Override
+    public void close() {
         threads.shutdown();
         for (AsyncTask task : tasks) {
             task.abort();

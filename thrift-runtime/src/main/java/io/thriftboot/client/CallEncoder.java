@@ -2,6 +2,7 @@ package io.thriftboot.client;
 
 import io.thriftboot.MethodDescriptor;
 import io.thriftboot.ThriftCall;
+import io.thriftboot.protocol.THeaderProtocol;
 import io.thriftboot.transport.MessageOutput;
 import io.thriftboot.transport.WireFormat;
 import org.apache.thrift.TException;
@@ -33,8 +34,11 @@ final class CallEncoder {
      */
     EncodedCall encode(ThriftCall call, int seqid) throws TException {
         MethodDescriptor method = call.method();
-        String name = options.multiplexed() ? method.serviceName() + ':' + method.name() : method.name();
+        String name = options.multiplexed() ? method.multiplexedName() : method.name();
         byte type = method.isOneway() ? TMessageType.ONEWAY : TMessageType.CALL;
+        if (protocol instanceof THeaderProtocol headed) {
+            headed.setWriteHeaders(call.context().requestHeaders());
+        }
         try {
             protocol.writeMessageBegin(new TMessage(name, type, seqid));
             call.args().write(protocol);
@@ -46,7 +50,7 @@ final class CallEncoder {
         } catch (RuntimeException ex) {
             throw new TProtocolException(TProtocolException.INVALID_DATA, describe(call, ex), ex);
         }
-        return new EncodedCall(method, name, seqid, call.context().deadline(), output);
+        return new EncodedCall(method, name, seqid, call.context(), output);
     }
 
     private String describe(ThriftCall call, Exception ex) {

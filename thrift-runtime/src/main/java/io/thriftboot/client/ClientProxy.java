@@ -61,10 +61,7 @@ final class ClientProxy implements InvocationHandler {
 
     private @Nullable Object call(MethodDescriptor method, Object[] arguments) throws Throwable {
         return switch (kind) {
-            case SYNC -> {
-                ThriftCall call = newCall(method, arguments);
-                yield new PendingResult(options.name(), call, chain.invoke(call).toCompletableFuture()).await();
-            }
+            case SYNC -> await(newCall(method, arguments));
             case ASYNC -> {
                 int last = arguments.length - 1;
                 asyncCalls.begin(newCall(method, Arrays.copyOf(arguments, last)), callback(method, arguments[last]));
@@ -76,6 +73,17 @@ final class ClientProxy implements InvocationHandler {
                 yield adapter.getFuture();
             }
         };
+    }
+
+    private @Nullable Object await(ThriftCall call) throws Throwable {
+        if (!(chain instanceof CallRunner runner)) {
+            return PendingResult.await(options.name(), call, chain.invoke(call).toCompletableFuture());
+        }
+        try {
+            return runner.call(call);
+        } catch (Throwable thrown) {
+            throw PendingResult.declared(options.name(), call, thrown);
+        }
     }
 
     private ThriftCall newCall(MethodDescriptor method, Object[] arguments) {

@@ -36,10 +36,11 @@ final class ClientSocket extends TTransport {
     private final TConfiguration configuration;
     private final byte[] buffer = new byte[BUFFER_SIZE];
     private final ByteBuffer probe = ByteBuffer.allocate(1);
+    private ByteBuffer outgoing = ByteBuffer.allocate(0);
     private int position;
     private int limit;
     private Deadline deadline = Deadline.NONE;
-    private long beganAt;
+    private long nanosAtBegin;
     private boolean sentAny;
 
     private ClientSocket(SocketChannel channel, @Nullable Selector selector, TConfiguration configuration) {
@@ -77,7 +78,7 @@ final class ClientSocket extends TTransport {
     /** Begins a call: what follows ends by this deadline. */
     void begin(Deadline newDeadline) {
         deadline = newDeadline;
-        beganAt = System.nanoTime();
+        nanosAtBegin = newDeadline.remainingNanos();
         sentAny = false;
     }
 
@@ -104,8 +105,10 @@ final class ClientSocket extends TTransport {
         checkMayBegin();
         try {
             blocking(false);
+            ByteBuffer view = view(from);
             for (int at = offset; at < offset + length; ) {
-                int n = channel.write(ByteBuffer.wrap(from, at, Math.min(MOST_AT_ONCE, offset + length - at)));
+                view.limit(Math.min(at + MOST_AT_ONCE, offset + length)).position(at);
+                int n = channel.write(view);
                 sentAny |= n > 0;
                 at += n;
                 if (n == 0) {
@@ -117,9 +120,22 @@ final class ClientSocket extends TTransport {
         }
     }
 
+    /** The one of the call before where that was in the same buffer, as mostly. A large one is not held on to. */
+    private ByteBuffer view(byte[] from) {
+        if (from.length > MOST_AT_ONCE) {
+            return ByteBuffer.wrap(from);
+        }
+        if (outgoing.array() != from) {
+            outgoing = ByteBuffer.wrap(from);
+        }
+        return outgoing;
+    }
+
     /** A call that is over, or that nobody can wait for, is not sent. */
     private void checkMayBegin() throws TTransportException {
-        timeLeft();
+        if (nanosAtBegin <= 0) {
+            throw timedOut();
+        }
         if (Thread.currentThread().isInterrupted()) {
             throw new TTransportException("interrupted before it was sent");
         }
@@ -195,15 +211,17 @@ final class ClientSocket extends TTransport {
         }
     }
 
+    /** In milliseconds, at least 1; 0 is for ever. */
     private int timeLeft() throws TTransportException {
-        if (deadline.isExpired()) {
+        long nanos = deadline.remainingNanos();
+        if (nanos <= 0) {
             throw timedOut();
         }
-        return deadline.timeoutMillis(Duration.ZERO);
+        return nanos == Long.MAX_VALUE ? 0 : (int) Math.min(Integer.MAX_VALUE, (nanos - 1) / 1_000_000 + 1);
     }
 
     private TTransportException timedOut() {
-        Duration elapsed = Duration.ofNanos(System.nanoTime() - beganAt);
+        Duration elapsed = Duration.ofNanos(nanosAtBegin - deadline.remainingNanos());
         return new TTransportException(
                 TTransportException.TIMED_OUT, "timed out " + elapsed.toMillis() + "ms after sending began");
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.apache.commons.pool2.impl.GenericObjectPool;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
@@ -26,9 +27,14 @@ final class ConnectionPool implements EndpointConnections {
     private final Endpoint endpoint;
     private final Connector connector;
     private final LongSupplier ticker;
+    private final Duration maxWait;
+    private final long maxWaitNanos;
     private final SlotFactory factory;
     private final GenericObjectPool<Slot> slots;
     private final AtomicLong created = new AtomicLong();
+    private final AtomicLong generation = new AtomicLong();
+    private final LongAdder borrows = new LongAdder();
+    private final LongAdder borrowNanos = new LongAdder();
     private volatile @Nullable String connectError;
     private volatile boolean reachable = true;
     private volatile boolean retired;
@@ -38,6 +44,9 @@ final class ConnectionPool implements EndpointConnections {
         this.endpoint = endpoint;
         this.connector = Connector.of(options, endpoint);
         this.ticker = ticker;
+        this.maxWait =
+                Duration.ofMillis(Deadline.NONE.timeoutMillis(options.pool().maxWait()));
+        this.maxWaitNanos = maxWait.toNanos();
         this.factory = new SlotFactory(ticker);
         this.slots = new GenericObjectPool<>(factory, configuration(options.pool()));
     }
@@ -54,8 +63,13 @@ final class ConnectionPool implements EndpointConnections {
         config.setTestOnReturn(true);
         config.setTestWhileIdle(true);
         config.setNumTestsPerEvictionRun(-1);
-        config.setEvictionPolicy((limits, slot, idle) ->
-                idle > pool.minIdle() && slot.getObject().idleNanos(ticker.getAsLong()) >= idleNanos);
+        config.setEvictionPolicy((limits, slot, idle) -> {
+            boolean ends = idle > pool.minIdle() && slot.getObject().idleNanos(ticker.getAsLong()) >= idleNanos;
+            if (ends) {
+                slot.getObject().spend(CloseCause.IDLE);
+            }
+            return ends;
+        });
         return config;
     }
 
@@ -72,11 +86,17 @@ final class ConnectionPool implements EndpointConnections {
      * @throws TTransportException if none became free in time, the channel was closed or the thread interrupted
      */
     Slot borrow(Deadline deadline) throws TTransportException {
-        Duration wait = Duration.ofMillis(deadline.timeoutMillis(options.pool().maxWait()));
+        Duration wait = deadline.remainingNanos() >= maxWaitNanos
+                ? maxWait
+                : Duration.ofMillis(deadline.timeoutMillis(maxWait));
+        long begin = ticker.getAsLong();
         try {
             return slots.borrowObject(wait);
         } catch (Exception ex) {
             throw slots.isClosed() ? closed() : noSlot(ex, wait);
+        } finally {
+            borrows.increment();
+            borrowNanos.add(ticker.getAsLong() - begin);
         }
     }
 
@@ -116,7 +136,7 @@ final class ConnectionPool implements EndpointConnections {
     private Connection open(Slot slot, int timeoutMillis) throws TTransportException {
         try {
             Connection connection = connector.connect(timeoutMillis);
-            slot.fill(connection, ticker.getAsLong() + lifetimeNanos());
+            slot.fill(connection, ticker.getAsLong() + lifetimeNanos(), generation.get());
             created.incrementAndGet();
             connectError = null;
             reachable = true;
@@ -167,8 +187,12 @@ final class ConnectionPool implements EndpointConnections {
 
     /** Gives a slot back. Its connection is kept if the verdict says so, and closed if not. */
     void giveBack(Slot slot, Verdict verdict) {
-        if (!verdict.keepsConnection() || !connector.keepsConnections() || retired || slot.connection() == null) {
-            slot.spend();
+        if (!verdict.keepsConnection() && verdict != Verdict.LEAVING) {
+            slot.spend(CloseCause.FAILED);
+        } else if (!connector.keepsConnections()) {
+            slot.spend(CloseCause.USED);
+        } else if (!verdict.keepsConnection() || isOutdated(slot)) {
+            slot.spend(CloseCause.OTHER);
         }
         slot.rest(ticker.getAsLong());
         slots.returnObject(slot);
@@ -177,9 +201,19 @@ final class ConnectionPool implements EndpointConnections {
         }
     }
 
+    private boolean isOutdated(Slot slot) {
+        return retired || slot.connection() == null || slot.generation() != generation.get();
+    }
+
     @Override
     public void retire() {
         retired = true;
+        slots.clear();
+    }
+
+    @Override
+    public void clear() {
+        generation.incrementAndGet();
         slots.clear();
     }
 
@@ -252,14 +286,21 @@ final class ConnectionPool implements EndpointConnections {
 
     @Override
     public PoolStats stats() {
+        int active = slots.getNumActive();
         return new PoolStats(
                 slots.getMaxTotal(),
-                slots.getNumActive(),
+                active,
                 slots.getNumIdle(),
                 slots.getNumWaiters(),
+                active,
                 created.get(),
                 factory.destroyed(),
                 connectError);
+    }
+
+    @Override
+    public PoolHistory history() {
+        return new PoolHistory(borrows.sum(), borrowNanos.sum(), factory.causes());
     }
 
     @Override

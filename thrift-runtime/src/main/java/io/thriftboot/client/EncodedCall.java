@@ -2,6 +2,7 @@ package io.thriftboot.client;
 
 import io.thriftboot.Deadline;
 import io.thriftboot.MethodDescriptor;
+import io.thriftboot.ThriftContext;
 import io.thriftboot.transport.MessageOutput;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.protocol.TMessage;
@@ -13,10 +14,15 @@ import org.apache.thrift.protocol.TMessageType;
  * @param method what is called
  * @param wireName the name in the message, with the service's name before it if multiplexed
  * @param seqid unlike that of any other call of the channel
- * @param deadline when the call is over
+ * @param context what surrounds the call
  * @param message the bytes
  */
-record EncodedCall(MethodDescriptor method, String wireName, int seqid, Deadline deadline, MessageOutput message) {
+record EncodedCall(MethodDescriptor method, String wireName, int seqid, ThriftContext context, MessageOutput message) {
+
+    /** When the call is over. */
+    Deadline deadline() {
+        return context.deadline();
+    }
 
     /** Makes sure that a message is the reply to this call and to no other. */
     void check(TMessage reply) throws TApplicationException {

@@ -1,5 +1,7 @@
 package io.thriftboot.client;
 
+import java.util.Map;
+
 /** The connections of a channel to one endpoint, however calls use them. */
 interface EndpointConnections {
 
@@ -15,10 +17,18 @@ interface EndpointConnections {
     /** Looks after connections that no call uses, now and then. */
     void upkeep();
 
+    /** Closes connections that no call uses, and those in use after their calls. */
+    void clear();
+
     /** Keeps no connection from now on, but serves the calls that were on their way to it. */
     void retire();
 
     PoolStats stats();
+
+    /** What connections that calls have for themselves have gone through; all others were closed for no cause of these. */
+    default PoolHistory history() {
+        return new PoolHistory(0, 0, Map.of(CloseCause.OTHER, stats().destroyed()));
+    }
 
     /** Serves no call from now on. */
     void close();

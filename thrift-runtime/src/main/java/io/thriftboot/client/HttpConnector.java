@@ -1,5 +1,6 @@
 package io.thriftboot.client;
 
+import io.thriftboot.protocol.ThriftProtocol;
 import io.thriftboot.transport.Endpoint;
 import io.thriftboot.transport.Sockets;
 import java.io.IOException;
@@ -19,6 +20,10 @@ final class HttpConnector implements Connector {
     private @Nullable HttpClient client;
 
     HttpConnector(ThriftChannelOptions options, Endpoint endpoint) {
+        if (options.wireFormat().protocol() == ThriftProtocol.HEADER) {
+            throw new IllegalArgumentException(
+                    options.name() + ": protocol: header over " + endpoint + " (expected: binary, compact or json)");
+        }
         this.options = options;
         this.endpoint = endpoint;
         this.uri = URI.create(endpoint.toString());

@@ -11,18 +11,20 @@ import org.apache.thrift.TException;
 import org.apache.thrift.transport.TTransportException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The result of a call, which an interceptor may deliver later.
- *
- * @param channel the name of the channel
- * @param call what was called
- * @param future the result
- */
-record PendingResult(String channel, ThriftCall call, CompletableFuture<@Nullable Object> future) {
+/** The result of a call, which an interceptor may deliver later. */
+final class PendingResult {
 
-    /** The result, or an exception that every method of an {@code Iface} may throw. */
-    @Nullable
-    Object await() throws Throwable {
+    private PendingResult() {}
+
+    /**
+     * Waits for the result until the deadline of the call.
+     *
+     * @param channel the name of the channel
+     * @return the result
+     * @throws Throwable an exception that every method of an {@code Iface} may throw, or an error
+     */
+    static @Nullable Object await(String channel, ThriftCall call, CompletableFuture<@Nullable Object> future)
+            throws Throwable {
         Deadline deadline = call.context().deadline();
         try {
             return deadline.isSet() && !future.isDone()

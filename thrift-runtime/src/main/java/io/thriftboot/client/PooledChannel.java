@@ -6,6 +6,8 @@ import io.thriftboot.transport.Endpoint;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A channel that keeps a pool of connections for each endpoint; whether calls share them is up to the mode. */
@@ -16,6 +18,7 @@ final class PooledChannel implements ThriftChannel {
     private final ThriftInvoker chain;
     private final AsyncCalls asyncCalls;
     private final Map<Endpoint, EndpointConnections> pools = new ConcurrentHashMap<>();
+    private final LongAdder retries = new LongAdder();
     private final PoolUpkeep upkeep;
     private volatile boolean closed;
 
@@ -28,12 +31,25 @@ final class PooledChannel implements ThriftChannel {
         this.supplier = supplier;
         this.upkeep = new PoolUpkeep(options, this::upkeep);
         List<ThriftInterceptor> steps = List.copyOf(interceptors);
+        Predicate<Endpoint> reachable = this::isReachable;
         CallRunner runner = new CallRunner(
-                options, this::pool, deadline -> new Route(options, supplier, selector, this::isReachable, deadline));
+                options, this::pool, deadline -> new Route(options, supplier, selector, reachable, deadline), retries);
         this.chain = ThriftInterceptor.chain(steps, runner);
+        this.asyncCalls =
+                options.mode() == ClientMode.SHARED ? withoutThreads(steps, runner) : withThreads(steps, runner);
+    }
+
+    private AsyncCalls withThreads(List<ThriftInterceptor> steps, CallRunner runner) {
         AsyncThreads threads = new AsyncThreads(options.name(), this::mostConnections);
-        this.asyncCalls = new AsyncCalls(
-                options.name(), ThriftInterceptor.chain(steps, call -> runner.start(call, threads)), threads);
+        ThriftInvoker end = call -> runner.start(call, encoded -> threads.execute(call, () -> runner.run(encoded)));
+        return new AsyncCalls(options.name(), ThriftInterceptor.chain(steps, end), threads);
+    }
+
+    private AsyncCalls withoutThreads(List<ThriftInterceptor> steps, CallRunner runner) {
+        SharedAsyncCalls calls = new SharedAsyncCalls(options, endpoint -> (SharedConnections) pool(endpoint), retries);
+        ThriftInvoker end =
+                call -> runner.start(call, encoded -> calls.start(call.context(), encoded, runner.route(encoded)));
+        return new AsyncCalls(options.name(), ThriftInterceptor.chain(steps, end), calls);
     }
 
     private int mostConnections() {
@@ -48,7 +64,8 @@ final class PooledChannel implements ThriftChannel {
     }
 
     private EndpointConnections pool(Endpoint endpoint) {
-        EndpointConnections pool = pools.computeIfAbsent(endpoint, this::newPool);
+        EndpointConnections known = pools.get(endpoint);
+        EndpointConnections pool = known != null ? known : pools.computeIfAbsent(endpoint, this::newPool);
         if (closed) {
             pool.close();
         }
@@ -97,6 +114,23 @@ final class PooledChannel implements ThriftChannel {
         return pools.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         Map.Entry::getKey, entry -> entry.getValue().stats()));
+    }
+
+    @Override
+    public void clear() {
+        pools.values().forEach(EndpointConnections::clear);
+    }
+
+    @Override
+    public Map<Endpoint, PoolHistory> history() {
+        return pools.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, entry -> entry.getValue().history()));
+    }
+
+    @Override
+    public long retries() {
+        return retries.sum();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.thriftboot.client;
 
 import io.thriftboot.MethodDescriptor;
+import io.thriftboot.protocol.THeaderProtocol;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TBase;
 import org.apache.thrift.TException;
@@ -21,6 +22,9 @@ sealed interface Reply {
     static Reply read(TProtocol protocol, EncodedCall call) throws TException {
         TMessage header = protocol.readMessageBegin();
         call.check(header);
+        if (protocol instanceof THeaderProtocol headed) {
+            call.context().received(headed.readHeaders());
+        }
         Reply reply = header.type == TMessageType.EXCEPTION
                 ? new Failure(TApplicationException.readFrom(protocol))
                 : readResult(protocol, call.method());

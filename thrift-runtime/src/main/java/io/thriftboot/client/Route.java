@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Route {
 
+    /** Instead of a pause: the call is not tried again. */
+    static final long STOP = -1;
+
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
@@ -33,7 +35,8 @@ final class Route {
     private final Set<Endpoint> failed = new HashSet<>();
     private final Map<Endpoint, Throwable> failures = new LinkedHashMap<>();
     private @Nullable Deadline giveUp;
-    private long pauseNanos = FIRST_PAUSE_NANOS;
+    private int attempts = 1;
+    private long longestPauseNanos = FIRST_PAUSE_NANOS;
 
     Route(
             ThriftChannelOptions options,
@@ -61,13 +64,16 @@ final class Route {
                     TTransportException.NOT_OPEN, options.name() + ": no endpoint is known (expected: at least one)");
         }
         List<Endpoint> untried = orAll(untried(known), known);
-        return Objects.requireNonNull(
-                selector.select(orAll(filter(untried, reachable), untried)),
-                () -> options.name() + ": the selector chose null (expected: one of " + known + ")");
+        Endpoint selected = selector.select(orAll(filter(untried, reachable), untried));
+        if (selected == null) {
+            throw new NullPointerException(
+                    options.name() + ": the selector chose null (expected: one of " + known + ")");
+        }
+        return selected;
     }
 
     private List<Endpoint> untried(List<Endpoint> known) {
-        return filter(known, endpoint -> !failed.contains(endpoint));
+        return failed.isEmpty() ? known : filter(known, endpoint -> !failed.contains(endpoint));
     }
 
     /** The same list where all match, as nearly always. */
@@ -85,12 +91,21 @@ final class Route {
     }
 
     /**
-     * Goes past an endpoint that did not execute the call, and pauses when it was the last of a round.
+     * Whether, and when, the call is to be tried again.
      *
-     * @param failure what became of the attempt
-     * @return whether another attempt makes sense
+     * @param endpoint where it was tried
+     * @param attempt what came of it
+     * @return nanoseconds to wait before the {@linkplain #next() next} attempt, mostly 0; {@link #STOP} if this was the last
      */
-    boolean passBy(Endpoint endpoint, @Nullable Throwable failure) throws TTransportException {
+    long after(Endpoint endpoint, Attempt attempt) {
+        Verdict verdict = attempt.verdict();
+        attempts += verdict.counts() ? 1 : 0;
+        boolean again = verdict.triesAgain() && attempts <= options.retry().maxAttempts();
+        return again ? passBy(endpoint, attempt.failure()) : STOP;
+    }
+
+    /** Goes past an endpoint that did not execute the call; there is a pause when it was the last of a round. */
+    private long passBy(Endpoint endpoint, @Nullable Throwable failure) {
         if (failure != null) {
             failures.put(endpoint, failure);
         }
@@ -98,14 +113,11 @@ final class Route {
             giveUp = deadline.isSet() ? deadline : Deadline.after(options.connectTimeout());
         }
         failed.add(endpoint);
-        if (Thread.currentThread().isInterrupted()) {
-            throw interrupted(failure);
-        }
         if (!untried(supplier.endpoints()).isEmpty()) {
-            return !deadline.isExpired();
+            return deadline.isExpired() ? STOP : 0;
         }
         failed.clear();
-        return !nobodyAnswers() && pause(giveUp);
+        return nobodyAnswers() ? STOP : pauseNanos(giveUp);
     }
 
     /** Whether each endpoint was given its time to connect in vain: unlike one that refuses, it will hardly be back soon. */
@@ -120,10 +132,22 @@ final class Route {
         return failures.values();
     }
 
-    private boolean pause(Deadline until) throws TTransportException {
-        long nanos = ThreadLocalRandom.current().nextLong(pauseNanos / 2, pauseNanos);
-        if (nanos >= until.remainingNanos()) {
-            return false;
+    private long pauseNanos(Deadline until) {
+        long nanos = ThreadLocalRandom.current().nextLong(longestPauseNanos / 2, longestPauseNanos);
+        longestPauseNanos = Math.min(2 * longestPauseNanos, LONGEST_PAUSE_NANOS);
+        return nanos >= until.remainingNanos() ? STOP : nanos;
+    }
+
+    /**
+     * Waits before the next attempt, on the thread of the caller.
+     *
+     * @param nanos how long, mostly 0
+     * @param failure what became of the attempt before
+     * @throws TTransportException if the caller is interrupted
+     */
+    void pause(long nanos, @Nullable Throwable failure) throws TTransportException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw interrupted(failure);
         }
         try {
             TimeUnit.NANOSECONDS.sleep(nanos);
@@ -131,8 +155,6 @@ final class Route {
             Thread.currentThread().interrupt();
             throw interrupted(ex);
         }
-        pauseNanos = Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
-        return true;
     }
 
     private TTransportException interrupted(@Nullable Throwable cause) {

@@ -4,6 +4,7 @@ import io.thriftboot.Deadline;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TMessage;
@@ -12,29 +13,62 @@ import org.apache.thrift.transport.TTransportException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attempt on a connection that others use at the same time. The caller waits for its end; all that changes before that is
- * guarded by the lock of the connection.
+ * An attempt on a connection that others use at the same time. The caller waits for its end, or a listener is told of it; all
+ * that changes before that is guarded by the lock of the connection.
  */
 final class SharedCall extends Attempt {
 
+    /** Why a call is given up before it is over. */
+    enum Leaving {
+        /** Its deadline has come. */
+        TIMED_OUT,
+        /** The caller was interrupted. */
+        INTERRUPTED,
+        /** Nobody waits for it, and the channel is closed. */
+        CLOSED
+    }
+
     private static final long NOT_BEGUN = -1;
 
+    private final SharedConnections connections;
     private final Thread caller = Thread.currentThread();
+    private final @Nullable Consumer<SharedCall> listener;
+    private volatile @Nullable SharedConnection connection;
     private ByteBuffer frame;
     private long beginsAt = NOT_BEGUN;
+    private long endsAt = Long.MAX_VALUE;
     private long begunAtNanos;
     private boolean taken;
     private boolean abandoned;
     private @Nullable Reply reply;
     private volatile boolean over;
 
-    SharedCall(EncodedCall call, EndpointConnections connections) {
+    /**
+     * An attempt that has no connection yet.
+     *
+     * @param listener is told that it is over, once or more, on any thread that holds no lock, and must not block; {@code null}
+     *     if the current thread {@linkplain #await() waits}
+     */
+    SharedCall(EncodedCall call, SharedConnections connections, @Nullable Consumer<SharedCall> listener) {
         super(call, connections);
+        this.connections = connections;
+        this.listener = listener;
         this.frame = call.message().toByteBuffer();
     }
 
     boolean isOneway() {
         return call().method().isOneway();
+    }
+
+    /** Whether a thread waits for it. */
+    boolean isAwaited() {
+        return listener == null;
+    }
+
+    /** It has its place on a connection. */
+    void placedOn(SharedConnection placed) {
+        connection = placed;
+        reached(Progress.UNSENT);
     }
 
     /**
@@ -52,7 +86,9 @@ final class SharedCall extends Attempt {
         batch.put(batch.position(), frame.array(), frame.arrayOffset() + frame.position(), length);
         batch.position(batch.position() + length);
         frame.position(frame.position() + length);
-        return !frame.hasRemaining();
+        boolean copied = !frame.hasRemaining();
+        endsAt = copied ? streamPosition + batch.position() : endsAt;
+        return copied;
     }
 
     /** Whether any of the message is in a batch. */
@@ -63,6 +99,11 @@ final class SharedCall extends Attempt {
     /** How long ago sending began. */
     long nanosSinceBegun() {
         return System.nanoTime() - begunAtNanos;
+    }
+
+    /** Whether all of the message has left. */
+    boolean isWritten(long bytesWritten) {
+        return endsAt <= bytesWritten;
     }
 
     /** Says how far the call got. */
@@ -116,33 +157,61 @@ final class SharedCall extends Attempt {
         over = true;
     }
 
+    /** Ends it without a connection. */
+    void refuse(Throwable why) {
+        failed(why);
+        over = true;
+        wake();
+    }
+
     void wake() {
-        if (!abandoned) {
+        if (listener != null) {
+            listener.accept(this);
+        } else if (!abandoned) {
             LockSupport.unpark(caller);
         }
     }
 
     /** Waits on the caller's thread until the call is over, which it is at its deadline at the latest. */
-    void await(SharedConnection connection) {
+    void await() {
         Deadline deadline = call().deadline();
         while (!over) {
             long nanos = deadline.remainingNanos();
             if (nanos <= 0 || Thread.currentThread().isInterrupted()) {
-                connection.leave(this, nanos <= 0);
+                leave(nanos <= 0 ? Leaving.TIMED_OUT : Leaving.INTERRUPTED);
             } else if (deadline.isSet()) {
                 LockSupport.parkNanos(this, nanos);
             } else {
                 LockSupport.park(this);
             }
         }
+    }
+
+    /** Ends it before its reply has come, if it is not over and has a connection. */
+    void leave(Leaving why) {
+        SharedConnection placed = connection;
+        if (placed != null) {
+            placed.leave(this, why);
+        }
+    }
+
+    /** Works out what its end means to the caller, and to the connections. */
+    void settle() {
         if (failure() == null) {
             answered(reply);
+        }
+        SharedConnection placed = connection;
+        if (placed != null) {
+            connections.settle(placed, verdict());
         }
     }
 
     /** Why a caller does not wait any longer. */
-    TTransportException reasonToLeave(boolean timedOut, String hint) {
-        if (!timedOut) {
+    TTransportException reasonToLeave(Leaving why, String hint) {
+        if (why == Leaving.CLOSED) {
+            return new TTransportException(TTransportException.NOT_OPEN, "the channel is closed");
+        }
+        if (why == Leaving.INTERRUPTED) {
             return new TTransportException(isBegun() ? "interrupted" : "interrupted before it was sent");
         }
         String when = isBegun()

@@ -25,6 +25,8 @@ final class SharedConnection {
     private final ArrayDeque<SharedCall> unsent = new ArrayDeque<>();
     private final ArrayDeque<SharedCall> sent = new ArrayDeque<>();
     private final List<SharedCall> oneways = new ArrayList<>();
+    private final List<SharedCall> toWake = new ArrayList<>();
+    private @Nullable TTransportException cause;
     private long idleSince;
     private int abandoned;
     private boolean open;
@@ -59,14 +61,14 @@ final class SharedConnection {
                 return false;
             }
             others = inFlight() > 0;
-            call.reached(Attempt.Progress.UNSENT);
+            call.placedOn(this);
             unsent.add(call);
             if (!open || writing) {
                 return true;
             }
             writing = true;
         } finally {
-            lock.unlock();
+            unlock();
         }
         if (others) {
             letOthersJoin();
@@ -113,7 +115,7 @@ final class SharedConnection {
             writing = open;
             return open;
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -136,15 +138,23 @@ final class SharedConnection {
             writing = batch.hasRemaining();
             return writing;
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
     private void endOneways() {
         if (!oneways.isEmpty()) {
-            List<SharedCall> ended = List.copyOf(oneways);
+            oneways.forEach(this::endAnswered);
+            toWake.addAll(oneways);
             oneways.clear();
-            answered(ended);
+            rest();
+        }
+    }
+
+    private void endAnswered(SharedCall call) {
+        abandoned -= call.isAbandoned() ? 1 : 0;
+        if (!call.isOver()) {
+            call.end();
         }
     }
 
@@ -159,7 +169,7 @@ final class SharedConnection {
             }
             return call;
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -167,17 +177,13 @@ final class SharedConnection {
     void answered(Collection<SharedCall> calls) {
         lock.lock();
         try {
-            for (SharedCall call : calls) {
-                abandoned -= call.isAbandoned() ? 1 : 0;
-                if (!call.isOver()) {
-                    call.end();
-                }
-            }
+            calls.forEach(this::endAnswered);
             rest();
         } finally {
-            lock.unlock();
+            unlock();
         }
         calls.forEach(SharedCall::wake);
+        owner.madeRoom();
     }
 
     /** Ends a call that is taken, and whose reply is wrong, and with it the connection. */
@@ -189,29 +195,40 @@ final class SharedConnection {
                 call.reached(Attempt.Progress.SENT);
                 call.end(why);
             }
+            toWake.add(call);
         } finally {
-            lock.unlock();
+            unlock();
         }
-        call.wake();
     }
 
     /** A caller does not wait any longer. If its call was sent, the reply will come all the same. */
-    void leave(SharedCall call, boolean timedOut) {
+    void leave(SharedCall call, SharedCall.Leaving reason) {
         lock.lock();
         try {
             if (call.isOver()) {
                 return;
             }
-            TTransportException why = call.reasonToLeave(timedOut, timedOut ? socket.hint() : "");
-            if (call.isBegun() || !unsent.remove(call)) {
-                call.reached(Attempt.Progress.SENT);
-                abandon(call);
+            if (call.isOneway() && call.isWritten(socket.written())) {
+                call.end();
+            } else {
+                giveUp(call, call.reasonToLeave(reason, reason == SharedCall.Leaving.TIMED_OUT ? socket.hint() : ""));
             }
-            call.end(why);
+            if (!call.isAwaited()) {
+                toWake.add(call);
+            }
             rest();
         } finally {
-            lock.unlock();
+            unlock();
         }
+        owner.madeRoom();
+    }
+
+    private void giveUp(SharedCall call, TTransportException why) {
+        if (call.isBegun() || !unsent.remove(call)) {
+            call.reached(Attempt.Progress.SENT);
+            abandon(call);
+        }
+        call.end(why);
     }
 
     private void abandon(SharedCall call) {
@@ -242,7 +259,7 @@ final class SharedConnection {
             draining = true;
             rest();
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -255,68 +272,107 @@ final class SharedConnection {
                 drain();
             }
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
     /** Closes, and ends each call with a failure of its own: unsent or sent, as it is. */
     void end(TTransportException why) {
-        List<SharedCall> calls = new ArrayList<>();
         lock.lock();
         try {
             if (closed) {
                 return;
             }
             closed = true;
+            cause = why;
             owner.ended(this, open);
-            List.of(oneways, sent, unsent).forEach(some -> {
-                calls.addAll(some);
-                some.clear();
-            });
-            calls.removeIf(SharedCall::isOver);
-            long written = socket.mayBeWritten();
-            calls.forEach(call -> {
-                call.reachedWith(written);
-                call.end(why);
-            });
+            boolean writes = socket.isInWrite();
+            long written = writes ? Long.MAX_VALUE : socket.written();
+            List.of(sent, unsent).forEach(calls -> endAll(calls, written, why));
+            if (!writes) {
+                endOneways(why);
+            }
         } finally {
-            lock.unlock();
+            unlock();
         }
         socket.close();
-        calls.forEach(SharedCall::wake);
+    }
+
+    private void endAll(Collection<SharedCall> calls, long written, TTransportException why) {
+        calls.removeIf(SharedCall::isOver);
+        calls.forEach(call -> {
+            call.reachedWith(written);
+            call.end(why);
+        });
+        toWake.addAll(calls);
+        calls.clear();
+    }
+
+    /** Those that are written are done, although the connection has ended. */
+    private void endOneways(TTransportException why) {
+        long written = socket.written();
+        oneways.removeIf(SharedCall::isOver);
+        List<SharedCall> done =
+                oneways.stream().filter(call -> call.isWritten(written)).toList();
+        done.forEach(SharedCall::end);
+        toWake.addAll(done);
+        oneways.removeAll(done);
+        endAll(oneways, written, why);
+    }
+
+    /** Nobody writes any more. If the connection ended meanwhile, it is known now which oneway calls were sent. */
+    void stoppedWriting() {
+        if (!closed) {
+            return;
+        }
+        lock.lock();
+        try {
+            TTransportException why = cause;
+            if (why != null) {
+                endOneways(why);
+            }
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Those whose calls are over are told when the lock is free, since listeners may do anything. */
+    private void unlock() {
+        if (lock.getHoldCount() > 1 || toWake.isEmpty()) {
+            lock.unlock();
+            return;
+        }
+        List<SharedCall> over = List.copyOf(toWake);
+        toWake.clear();
+        lock.unlock();
+        over.forEach(SharedCall::wake);
     }
 
     boolean isClosed() {
         return closed;
     }
 
-    /** What it does: calls that wait for their reply, and that wait to be sent. */
+    /** What it has to do now. */
     Load load() {
         lock.lock();
         try {
             SharedCall oldest = sent.peek();
             long oldestNanos = oldest == null ? 0 : oldest.nanosSinceBegun();
-            return new Load(
-                    sent.size() + oneways.size() - abandoned, unsent.size(), oldestNanos, open, draining, isFull());
+            int calls = inFlight() + oneways.size() - abandoned;
+            return new Load(calls, oldestNanos, open, draining, isFull());
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
     /**
      * What a connection has to do.
      *
-     * @param waiting calls that are sent and whose callers wait
-     * @param unsent calls that are to be sent
+     * @param calls calls that are not over
      * @param oldestNanos since when the oldest call waits for its reply, 0 if none does
      * @param open whether it is connected
      * @param draining whether it takes no further calls
      * @param full whether it has as many calls as it may, with those whose callers have left
      */
-    record Load(int waiting, int unsent, long oldestNanos, boolean open, boolean draining, boolean full) {
-
-        int calls() {
-            return waiting + unsent;
-        }
-    }
+    record Load(int calls, long oldestNanos, boolean open, boolean draining, boolean full) {}
 }

@@ -6,14 +6,19 @@ import io.thriftboot.transport.Sockets;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.apache.thrift.transport.TTransportException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +32,7 @@ final class SharedConnections implements EndpointConnections {
     private final Endpoint endpoint;
     private final LongSupplier ticker;
     private final List<SharedConnection> connections = new CopyOnWriteArrayList<>();
+    private final Queue<Thread> waiting = new ConcurrentLinkedQueue<>();
     private final ReentrantLock opening = new ReentrantLock();
     private final AtomicInteger threads = new AtomicInteger();
     private final AtomicLong created = new AtomicLong();
@@ -59,52 +65,102 @@ final class SharedConnections implements EndpointConnections {
 
     @Override
     public Attempt attempt(EncodedCall call) {
-        SharedCall attempt = new SharedCall(call, this);
-        try {
-            checkMayBegin(attempt);
-            SharedConnection connection = place(attempt);
-            attempt.await(connection);
-            settle(connection, attempt.verdict());
-        } catch (TTransportException ex) {
-            attempt.failed(ex);
-        }
+        SharedCall attempt = new SharedCall(call, this, null);
+        begin(attempt);
+        attempt.await();
+        attempt.settle();
         return attempt;
+    }
+
+    /** Begins a call; if there is no connection for it, it is over. Only a call that is awaited waits for room. */
+    void begin(SharedCall call) {
+        try {
+            checkMayBegin(call);
+            place(call);
+        } catch (TTransportException ex) {
+            call.refuse(ex);
+        }
     }
 
     /** A call that is over, or that nobody can wait for, is not sent. */
     private void checkMayBegin(SharedCall call) throws TTransportException {
         Deadline deadline = call.call().deadline();
         boolean expired = deadline.isExpired();
-        if (expired || Thread.currentThread().isInterrupted()) {
+        if (expired || (call.isAwaited() && Thread.currentThread().isInterrupted())) {
             call.reached(Attempt.Progress.UNSENT);
-            TTransportException why = call.reasonToLeave(expired, "");
+            TTransportException why =
+                    call.reasonToLeave(expired ? SharedCall.Leaving.TIMED_OUT : SharedCall.Leaving.INTERRUPTED, "");
             throw new TTransportException(
                     why.getType(), this + ": " + call.call().method() + ": " + why.getMessage());
         }
     }
 
-    private SharedConnection place(SharedCall call) throws TTransportException {
-        SharedConnection found = placeAnywhere(call);
-        while (found == null) {
+    private void place(SharedCall call) throws TTransportException {
+        if (!call.isAwaited()) {
+            if (!findPlace(call)) {
+                throw full("");
+            }
+        } else if (!waiting.isEmpty() || !findPlace(call)) {
+            awaitPlace(call);
+        }
+    }
+
+    /** Whether there was room. */
+    private boolean findPlace(SharedCall call) throws TTransportException {
+        while (!placeAnywhere(call)) {
             if (closed) {
                 throw closed();
             }
             if (isFull()) {
-                throw full();
+                return false;
             }
             // Connections have come or gone meanwhile.
             checkMayBegin(call);
-            found = placeAnywhere(call);
         }
-        return found;
+        return true;
     }
 
-    private @Nullable SharedConnection placeAnywhere(SharedCall call) {
-        SharedConnection found = placeOnFast(call);
-        if (found == null && mayOpen()) {
-            found = placeOnNext(call);
+    private boolean placeAnywhere(SharedCall call) {
+        return placeOnFast(call) || (mayOpen() && placeOnNext(call)) || placeOnSlow(call);
+    }
+
+    /** Waits for room behind those who came before. */
+    private void awaitPlace(SharedCall call) throws TTransportException {
+        Duration wait = Duration.ofMillis(
+                call.call().deadline().timeoutMillis(options.pool().maxWait()));
+        Deadline until = Deadline.after(wait, ticker);
+        Thread caller = Thread.currentThread();
+        waiting.add(caller);
+        try {
+            while (waiting.peek() != caller || !findPlace(call)) {
+                checkMayWait(call, wait, until);
+                LockSupport.parkNanos(this, until.remainingNanos());
+            }
+        } finally {
+            waiting.remove(caller);
+            madeRoom();
         }
-        return found == null ? placeOnSlow(call) : found;
+    }
+
+    private void checkMayWait(SharedCall call, Duration wait, Deadline until) throws TTransportException {
+        if (closed) {
+            throw closed();
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new TTransportException(
+                    this + ": " + call.call().method() + ": interrupted while waiting for room on a connection");
+        }
+        if (until.isExpired()) {
+            throw full(" for " + wait.toMillis() + "ms");
+        }
+    }
+
+    /** Has the caller try that has waited longest. */
+    void madeRoom() {
+        Thread first = waiting.peek();
+        if (first != null) {
+            LockSupport.unpark(first);
+        }
     }
 
     /** Whether all connections have as many calls as they may, and no further one can be opened now. */
@@ -113,13 +169,13 @@ final class SharedConnections implements EndpointConnections {
         return !usable.isEmpty() && !mayOpen(usable.size()) && usable.stream().allMatch(SharedConnection.Load::full);
     }
 
-    private @Nullable SharedConnection placeOnFast(SharedCall call) {
+    private boolean placeOnFast(SharedCall call) {
         for (SharedConnection connection : connections) {
             if (connection.offer(call, false)) {
-                return connection;
+                return true;
             }
         }
-        return null;
+        return false;
     }
 
     private List<SharedConnection.Load> usable() {
@@ -139,17 +195,16 @@ final class SharedConnections implements EndpointConnections {
     }
 
     /** Opens the next connection, unless somebody else just did. */
-    private @Nullable SharedConnection placeOnNext(SharedCall call) {
+    private boolean placeOnNext(SharedCall call) {
         opening.lock();
         try {
-            SharedConnection found = placeOnFast(call);
-            return found != null || !mayOpen() ? found : open(call);
+            return placeOnFast(call) || (mayOpen() && open(call));
         } finally {
             opening.unlock();
         }
     }
 
-    private SharedConnection open(SharedCall call) {
+    private boolean open(SharedCall call) {
         SharedConnection connection = new SharedConnection(this, options, now());
         connection.offer(call, true);
         connections.add(connection);
@@ -158,18 +213,16 @@ final class SharedConnections implements EndpointConnections {
         } catch (OutOfMemoryError ex) {
             connection.end(new TTransportException("no thread for a connection: " + ex.getMessage(), ex));
         }
-        return connection;
+        return true;
     }
 
     /** The one whose oldest call is the youngest: another may wait for a call that will never be answered. */
-    private @Nullable SharedConnection placeOnSlow(SharedCall call) {
+    private boolean placeOnSlow(SharedCall call) {
         return connections.stream()
                 .map(connection -> new Candidate(connection, connection.load().oldestNanos()))
                 .sorted(Comparator.comparingLong(Candidate::oldestNanos))
                 .map(Candidate::connection)
-                .filter(connection -> connection.offer(call, true))
-                .findFirst()
-                .orElse(null);
+                .anyMatch(connection -> connection.offer(call, true));
     }
 
     /** The age may change while connections are sorted by it. */
@@ -179,14 +232,17 @@ final class SharedConnections implements EndpointConnections {
         return new TTransportException(TTransportException.NOT_OPEN, this + ": the channel is closed");
     }
 
-    private TTransportException full() {
-        return new TTransportException(this + ": not sent: too many calls in flight (connections="
-                + connections.size() + ", expected: at most "
-                + options.shared().maxCallsInFlight() + " calls on each, shared.max-calls-in-flight)");
+    private TTransportException full(String howLong) {
+        PoolStats now = stats();
+        return new TTransportException(
+                howLong.isEmpty() ? TTransportException.UNKNOWN : TTransportException.TIMED_OUT,
+                this + ": not sent: too many calls in flight" + howLong + " (connections=" + connections.size()
+                        + ", calls=" + now.calls() + ", waiting=" + now.waiting() + ", expected: at most "
+                        + options.shared().maxCallsInFlight() + " calls on each, shared.max-calls-in-flight)");
     }
 
     /** What follows from the outcome of a call for the connections. */
-    private void settle(SharedConnection connection, Verdict verdict) {
+    void settle(SharedConnection connection, Verdict verdict) {
         if (verdict == Verdict.LEAVING) {
             connections.forEach(SharedConnection::drain);
         } else if (retired || verdict == Verdict.OUT_OF_STEP) {
@@ -220,6 +276,7 @@ final class SharedConnections implements EndpointConnections {
         if (wasOpen) {
             discarded();
         }
+        madeRoom();
     }
 
     /** What was connected will not be used. */
@@ -254,6 +311,11 @@ final class SharedConnections implements EndpointConnections {
     }
 
     @Override
+    public void clear() {
+        connections.forEach(SharedConnection::drain);
+    }
+
+    @Override
     public void retire() {
         retired = true;
         connections.forEach(SharedConnection::drain);
@@ -265,14 +327,17 @@ final class SharedConnections implements EndpointConnections {
                 connections.stream().map(SharedConnection::load).toList();
         return new PoolStats(
                 options.shared().mostConnections(),
-                loads.stream().mapToInt(SharedConnection.Load::waiting).sum(),
-                (int) loads.stream()
-                        .filter(load -> load.open() && load.calls() == 0)
-                        .count(),
-                loads.stream().mapToInt(SharedConnection.Load::unsent).sum(),
+                count(loads, load -> load.calls() > 0),
+                count(loads, load -> load.open() && load.calls() == 0),
+                waiting.size(),
+                loads.stream().mapToInt(SharedConnection.Load::calls).sum(),
                 created.get(),
                 destroyed.get(),
                 connectError);
+    }
+
+    private static int count(List<SharedConnection.Load> loads, Predicate<SharedConnection.Load> which) {
+        return (int) loads.stream().filter(which).count();
     }
 
     @Override
@@ -280,11 +345,11 @@ final class SharedConnections implements EndpointConnections {
         closed = true;
         opening.lock();
         try {
-            connections.forEach(connection ->
-                    connection.end(new TTransportException(TTransportException.NOT_OPEN, "the channel is closed")));
+            connections.forEach(SharedConnection::drain);
         } finally {
             opening.unlock();
         }
+        waiting.forEach(LockSupport::unpark);
     }
 
     @Override

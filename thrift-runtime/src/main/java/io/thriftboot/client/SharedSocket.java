@@ -117,6 +117,8 @@ final class SharedSocket {
             }
         } catch (IOException ex) {
             connection.end(failed(ex));
+        } finally {
+            connection.stoppedWriting();
         }
     }
 
@@ -153,9 +155,13 @@ final class SharedSocket {
     }
 
     private void goOn(SocketChannel socket) throws IOException {
-        if (write(socket)) {
-            blocked = false;
-            flush();
+        try {
+            if (write(socket)) {
+                blocked = false;
+                flush();
+            }
+        } finally {
+            connection.stoppedWriting();
         }
     }
 
@@ -241,9 +247,14 @@ final class SharedSocket {
                 : ", on a connection without any reply so far (expected: a server of " + options.wireFormat() + ")";
     }
 
-    /** How many bytes the operating system has taken, or may have: to be asked when the connection is marked as closed. */
-    long mayBeWritten() {
-        return inWrite ? Long.MAX_VALUE : written;
+    /** How many bytes the operating system has taken. */
+    long written() {
+        return written;
+    }
+
+    /** Whether it may be taking some just now, to be asked when the connection is marked as closed. */
+    boolean isInWrite() {
+        return inWrite;
     }
 
     /** Has the thread close the socket. */

@@ -10,26 +10,38 @@ final class Slot {
 
     private @Nullable Connection connection;
     private long expiresAt;
+    private long generation;
     private long idleSince;
-    private boolean spent;
+    private @Nullable CloseCause closeCause;
 
     @Nullable
     Connection connection() {
         return connection;
     }
 
-    void fill(Connection newConnection, long newExpiresAt) {
+    /** Connects it; connections of an earlier generation than the pool's are not kept. */
+    void fill(Connection newConnection, long newExpiresAt, long newGeneration) {
         connection = newConnection;
         expiresAt = newExpiresAt;
+        generation = newGeneration;
+    }
+
+    long generation() {
+        return generation;
     }
 
     /** Marks that the connection must not be used for another call. */
-    void spend() {
-        spent = true;
+    void spend(CloseCause cause) {
+        closeCause = cause;
     }
 
     boolean isSpent() {
-        return spent;
+        return closeCause != null;
+    }
+
+    /** Why the connection is closed. */
+    CloseCause closeCause() {
+        return closeCause == null ? CloseCause.OTHER : closeCause;
     }
 
     /** Marks that no call uses the connection from now on. */

@@ -1,8 +1,13 @@
 package io.thriftboot.client;
 
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.apache.commons.pool2.BasePooledObjectFactory;
 import org.apache.commons.pool2.PooledObject;
 import org.apache.commons.pool2.PooledObjectState;
@@ -15,6 +20,8 @@ final class SlotFactory extends BasePooledObjectFactory<Slot> {
     private final LongSupplier ticker;
     private final AtomicReference<@Nullable Slot> prepared = new AtomicReference<>();
     private final AtomicLong destroyed = new AtomicLong();
+    private final Map<CloseCause, LongAdder> causes = Arrays.stream(CloseCause.values())
+            .collect(Collectors.toUnmodifiableMap(cause -> cause, cause -> new LongAdder()));
 
     SlotFactory(LongSupplier ticker) {
         this.ticker = ticker;
@@ -50,8 +57,16 @@ final class SlotFactory extends BasePooledObjectFactory<Slot> {
         if (connection == null) {
             return pooled.getState() != PooledObjectState.EVICTION;
         }
-        return pooled.getState() == PooledObjectState.RETURNING
-                || (!slot.isExpired(ticker.getAsLong()) && connection.isReady());
+        return pooled.getState() == PooledObjectState.RETURNING || isUsable(slot, connection);
+    }
+
+    private boolean isUsable(Slot slot, Connection connection) {
+        if (slot.isExpired(ticker.getAsLong())) {
+            slot.spend(CloseCause.LIFETIME);
+        } else if (!connection.isReady()) {
+            slot.spend(CloseCause.DEAD);
+        }
+        return !slot.isSpent();
     }
 
     @Override
@@ -65,7 +80,15 @@ final class SlotFactory extends BasePooledObjectFactory<Slot> {
         if (connection != null) {
             connection.close();
             destroyed.incrementAndGet();
+            Objects.requireNonNull(causes.get(slot.closeCause())).increment();
         }
+    }
+
+    /** How many connections were closed so far for each cause. */
+    Map<CloseCause, Long> causes() {
+        return causes.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, cause -> cause.getValue().sum()));
     }
 
     /** How many connections were closed so far. */

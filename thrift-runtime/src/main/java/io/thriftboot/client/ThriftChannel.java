@@ -35,9 +35,13 @@ public interface ThriftChannel extends AutoCloseable {
      * <p>Methods of {@code AsyncIface} and {@code FutureIface} return when the call is encoded. They throw nothing: what a
      * method of {@code Iface} would return or throw goes to the callback or future, on a thread of the channel, or on the
      * caller's if it is known at once; an error is the cause of a {@code TException} there. Callbacks must not block.
-     * Interceptors begin on the caller's thread. A call needs a thread of the channel for as long as it needs a connection;
+     * Interceptors begin on the caller's thread.
+     *
+     * <p>A call needs a thread of the channel for as long as it needs a connection;
      * there are up to {@code pool.max-total} for each endpoint, named {@code thrift-client-<name>-call-<n>}. Up to 1000
-     * further calls wait, with their deadline running, and those beyond fail at once.
+     * further calls wait, with their deadline running, and those beyond fail at once. In mode {@link ClientMode#SHARED} calls need no
+     * thread until they are answered; callbacks run on {@link SharedOptions#callbackThreads()} threads of the same names, or on
+     * the {@link ThriftChannelOptions#callbackExecutor()}, and calls for which there is no room on a connection fail at once.
      *
      * @param iface the generated {@code X.Iface}, {@code X.AsyncIface} or {@code X.FutureIface}, or an interface with default
      *     methods that extends one of them
@@ -63,6 +67,23 @@ public interface ThriftChannel extends AutoCloseable {
      */
     Map<Endpoint, PoolStats> stats();
 
+    /** Closes connections that no call uses now, and those in use after their calls. Later calls open others. */
+    void clear();
+
+    /**
+     * What the connections have gone through, for each endpoint that was called or probed so far.
+     *
+     * @return a snapshot
+     */
+    Map<Endpoint, PoolHistory> history();
+
+    /**
+     * How many attempts were made beside the first one of each call, at the same endpoint or another.
+     *
+     * @return since the start
+     */
+    long retries();
+
     /**
      * The options it was made with.
      *
@@ -71,8 +92,7 @@ public interface ThriftChannel extends AutoCloseable {
     ThriftChannelOptions options();
 
     /**
-     * Closes idle connections now, those in use after their call; later calls and waiting callers fail. Connections that callers
-     * share are closed now, and calls that are not answered fail. Asynchronous calls
+     * Closes idle connections now, those in use after their calls; later calls and waiting callers fail. Asynchronous calls
      * that are not over fail now, since nobody waits for them: those that were sent may have been executed.
      */
     @Override

@@ -5,6 +5,8 @@ import io.thriftboot.transport.LayeredTransport;
 import io.thriftboot.transport.SocketOptions;
 import io.thriftboot.transport.WireFormat;
 import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that is set about a channel beside where its servers are.
@@ -23,6 +25,10 @@ import java.time.Duration;
  * @param mode how calls use connections
  * @param socket what the operating system is told about connections
  * @param shared the connections that all callers share, in mode {@link ClientMode#SHARED}
+ * @param callbackExecutor runs the callbacks of asynchronous calls in mode {@link ClientMode#SHARED}, and what interceptors do
+ *     before them, instead of {@linkplain SharedOptions#callbackThreads() threads of the channel}; {@code null} for these. It
+ *     is not shut down with the channel. What it refuses is run by the thread that has the outcome. An executor that runs tasks
+ *     on the calling thread saves a hand-over; callbacks that block then hold up the replies of a whole connection
  * @since 0.1
  */
 public record ThriftChannelOptions(
@@ -35,7 +41,8 @@ public record ThriftChannelOptions(
         RetryPolicy retry,
         ClientMode mode,
         SocketOptions socket,
-        SharedOptions shared) {
+        SharedOptions shared,
+        @Nullable Executor callbackExecutor) {
 
     /**
      * Checks the ranges.
@@ -48,7 +55,7 @@ public record ThriftChannelOptions(
         }
         if (wireFormat.protocol() == ThriftProtocol.AUTO) {
             throw new IllegalArgumentException(
-                    "protocol: auto (expected: binary, compact or json; only servers find out)");
+                    "protocol: auto (expected: binary, compact, json or header; only servers find out)");
         }
         if (wireFormat.transport() == LayeredTransport.AUTO) {
             throw new IllegalArgumentException(
@@ -98,7 +105,8 @@ public record ThriftChannelOptions(
                 .retry(retry)
                 .mode(mode)
                 .socket(socket)
-                .shared(shared);
+                .shared(shared)
+                .callbackExecutor(callbackExecutor);
     }
 
     /** Collects options; each method sets the component of its name and is documented there. */
@@ -114,6 +122,7 @@ public record ThriftChannelOptions(
         private ClientMode mode = ClientMode.POOLED;
         private SocketOptions socket = SocketOptions.DEFAULT;
         private SharedOptions shared = SharedOptions.DEFAULT;
+        private @Nullable Executor callbackExecutor;
 
         private Builder(String name) {
             this.name = name;
@@ -219,6 +228,17 @@ public record ThriftChannelOptions(
         }
 
         /**
+         * Sets what runs the callbacks of asynchronous calls.
+         *
+         * @param value has a meaning in mode {@link ClientMode#SHARED}; {@code null} for threads of the channel
+         * @return this
+         */
+        public Builder callbackExecutor(@Nullable Executor value) {
+            callbackExecutor = value;
+            return this;
+        }
+
+        /**
          * Checks and freezes the options.
          *
          * @return the options
@@ -226,7 +246,17 @@ public record ThriftChannelOptions(
          */
         public ThriftChannelOptions build() {
             return new ThriftChannelOptions(
-                    name, wireFormat, connectTimeout, timeout, multiplexed, pool, retry, mode, socket, shared);
+                    name,
+                    wireFormat,
+                    connectTimeout,
+                    timeout,
+                    multiplexed,
+                    pool,
+                    retry,
+                    mode,
+                    socket,
+                    shared,
+                    callbackExecutor);
         }
     }
 }

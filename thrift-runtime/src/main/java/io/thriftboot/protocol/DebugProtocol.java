@@ -199,7 +199,7 @@ final class DebugProtocol extends TSimpleJSONProtocol {
         value('"' + escaped(shown) + '"' + (cut ? "... (" + value.length() + " characters)" : ""));
     }
 
-    private static String escaped(String value) {
+    static String escaped(String value) {
         StringBuilder escaped = new StringBuilder();
         value.chars().forEach(c -> {
             if (c == '"' || c == '\\') {

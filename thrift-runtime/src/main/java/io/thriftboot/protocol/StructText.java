@@ -50,6 +50,23 @@ public final class StructText {
         }
     }
 
+    /**
+     * Writes a struct for logs, in one line: {@code User(id=5, name="x", password=***)}. Fields that the IDL annotates
+     * {@code (sensitive)} are hidden, wherever in the struct they are; the generated code must know of the annotation, as that
+     * of {@code thrift-maven-plugin} does, and that of Apache's compiler with its option {@code annotations_as_metadata}.
+     * Strings and binary values longer than 256 characters or bytes are cut, and say how long they are. What a struct lacks
+     * does not matter.
+     *
+     * @param struct any generated struct
+     * @param maxLength how many characters of the line are written, 0 or more; a longer one ends with {@code ...} behind them
+     * @return one line
+     */
+    public static String line(TBase<?, ?> struct, int maxLength) {
+        LineText line = new LineText(maxLength);
+        line.struct(struct);
+        return line.text();
+    }
+
     private static IllegalArgumentException refused(TBase<?, ?> struct, Exception ex) {
         return new IllegalArgumentException(
                 struct.getClass().getSimpleName() + ": cannot be written as text: " + ex.getMessage(), ex);

@@ -32,8 +32,18 @@ public enum ThriftProtocol {
         }
     },
     /**
-     * Each message says by its first bytes which of the others it is: binary with a version, compact or JSON. Only for servers,
-     * which answer in the same way.
+     * Thrift's header protocol: binary or compact messages with names and values before them, compressed or not, as each
+     * message says. It brings its frames along, and so goes with framed transports only.
+     */
+    HEADER {
+        @Override
+        public TProtocol over(TTransport transport, MessageLimits limits, boolean strictRead) {
+            return new THeaderProtocol(transport, limits);
+        }
+    },
+    /**
+     * Each message says by its first bytes which of the others it is: binary with a version, compact, JSON or, in a frame,
+     * header. Only for servers, which answer in the same way.
      */
     AUTO {
         @Override
@@ -46,13 +56,14 @@ public enum ThriftProtocol {
      * The protocol of a message.
      *
      * @param first the first byte of the message, without its frame
-     * @return binary with a version, compact or JSON; {@code null} if no message of these begins like this
+     * @return binary with a version, compact, JSON or header; {@code null} if no message of these begins like this
      */
     public static @Nullable ThriftProtocol of(byte first) {
         return switch (first) {
             case (byte) 0x80 -> BINARY;
             case (byte) 0x82 -> COMPACT;
             case '[' -> JSON;
+            case 0x0F -> HEADER;
             default -> null;
         };
     }
@@ -60,10 +71,10 @@ public enum ThriftProtocol {
     /**
      * Reads and writes this protocol on a transport.
      *
-     * @param transport where the bytes come from and go to
+     * @param transport where the bytes come from and go to; for {@link #HEADER} it has a whole frame in its buffer when a message is read
      * @param limits what a message may cost its reader
      * @param strictRead whether binary messages must carry the protocol's version; the other protocols always do
-     * @return a protocol without state, not safe for use by several threads
+     * @return a protocol for one message after the other, not safe for use by several threads
      * @throws IllegalStateException for {@link #AUTO}, which is none by itself
      */
     public abstract TProtocol over(TTransport transport, MessageLimits limits, boolean strictRead);

@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The threads that handlers run on: added up to the maximum before anything is queued. What does not fit is run by the thread
@@ -21,6 +22,8 @@ final class CallExecutor extends AbstractExecutorService implements Workers {
     private static final ThreadLocal<Boolean> OVERFLOWING = ThreadLocal.withInitial(() -> false);
 
     private final ThreadPoolExecutor threads;
+    private final LongAdder waits = new LongAdder();
+    private final LongAdder waitNanos = new LongAdder();
 
     /** Uses threads of this factory, and a queue that decides what does not fit. */
     CallExecutor(int maxThreads, BlockingQueue<Runnable> queue, ThreadFactory factory) {
@@ -49,8 +52,24 @@ final class CallExecutor extends AbstractExecutorService implements Workers {
         return OVERFLOWING.get();
     }
 
+    /** The task, which tells how long it waited when it begins. */
+    Runnable timed(Runnable task) {
+        long since = System.nanoTime();
+        return () -> {
+            if (!isOverflowing()) {
+                waits.increment();
+                waitNanos.add(System.nanoTime() - since);
+            }
+            task.run();
+        };
+    }
+
     @Override
     public void execute(Runnable task) {
+        begin(timed(task));
+    }
+
+    private void begin(Runnable task) {
         try {
             threads.execute(task);
         } catch (RejectedExecutionException full) {
@@ -63,11 +82,11 @@ final class CallExecutor extends AbstractExecutorService implements Workers {
     /**
      * Executes all of these as {@link #execute} does one, and wakes as few threads for them as possible.
      *
-     * @param tasks is empty afterwards
+     * @param tasks made by {@link #timed}; is empty afterwards
      */
     void executeAll(Queue<Runnable> tasks) {
         while (!tasks.isEmpty() && threads.getPoolSize() < threads.getMaximumPoolSize()) {
-            execute(tasks.remove());
+            begin(tasks.remove());
         }
         if (!tasks.isEmpty() && threads.getQueue() instanceof CallQueue queue) {
             queue.takeFrom(tasks);
@@ -75,7 +94,7 @@ final class CallExecutor extends AbstractExecutorService implements Workers {
             threads.prestartCoreThread();
         }
         while (!tasks.isEmpty()) {
-            execute(tasks.remove());
+            begin(tasks.remove());
         }
     }
 
@@ -99,6 +118,12 @@ final class CallExecutor extends AbstractExecutorService implements Workers {
     @Override
     public int waiting() {
         return threads.getQueue().size();
+    }
+
+    @Override
+    public ThreadStats threads() {
+        return new ThreadStats(
+                threads.getActiveCount(), threads.getMaximumPoolSize(), waits.sum(), waitNanos.sum(), List.of());
     }
 
     @Override

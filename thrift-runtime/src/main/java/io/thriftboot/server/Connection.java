@@ -1,27 +1,17 @@
 package io.thriftboot.server;
 
+import io.thriftboot.protocol.ThriftProtocol;
+import io.thriftboot.server.ConnectionStats.State;
 import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A client's connection: what it is doing, since when, and what is left to do before it may be closed. */
 final class Connection {
-
-    /** What a connection is doing. */
-    enum State {
-        /** Accepted, and waiting for a thread that reads from it. */
-        ACCEPTED,
-        /** Between messages. */
-        IDLE,
-        /** A message has begun to arrive. */
-        READING,
-        /** A message is whole: waiting for a thread, or being handled. */
-        CALLING,
-        /** A reply is on its way out. */
-        WRITING,
-        /** No further message is read. */
-        ENDING
-    }
 
     /** How a model reads and closes its connections. */
     interface Wire {
@@ -31,6 +21,9 @@ final class Connection {
 
         /** Reads no more: the model closes the connection once the reply under way has left. */
         void endInput();
+
+        /** Cancels the call that is being handled if its client has gone away. For models that do not notice by themselves. */
+        default void cancelIfPeerIsGone() {}
 
         /** Lets the model close the connection, whatever it is doing. */
         void breakOff();
@@ -42,17 +35,49 @@ final class Connection {
         void close();
     }
 
+    private static final AtomicLong lastId = new AtomicLong();
+    private static final AtomicLongFieldUpdater<Connection> MESSAGES =
+            AtomicLongFieldUpdater.newUpdater(Connection.class, "messages");
+
+    private final long id = lastId.incrementAndGet();
     private final @Nullable SocketAddress peer;
     private final LongSupplier ticker;
+    private final long openedAt;
+    private volatile long messages;
+    private @Nullable ThriftProtocol protocol;
+    private boolean framed;
     private volatile State state = State.ACCEPTED;
     private volatile long since;
     private volatile boolean tooLate;
     private volatile boolean toldToLeave;
+    private volatile boolean expired;
 
     Connection(@Nullable SocketAddress peer, LongSupplier ticker) {
         this.peer = peer;
         this.ticker = ticker;
         this.since = ticker.getAsLong();
+        this.openedAt = since;
+    }
+
+    /** Names it in its process. */
+    long id() {
+        return id;
+    }
+
+    /** The beginning of a message is read; by one thread at a time. */
+    void messageIsRead(ThriftProtocol encoding, boolean inFrame) {
+        protocol = encoding;
+        framed = inFrame;
+        MESSAGES.lazySet(this, messages + 1);
+    }
+
+    ConnectionStats stats() {
+        long soFar = messages;
+        ThriftProtocol spoken = protocol;
+        String dialect = soFar == 0 || spoken == null
+                ? null
+                : spoken.name().toLowerCase(Locale.ROOT) + (framed ? "/framed" : "/unframed");
+        return new ConnectionStats(id, peer, state, dialect, Duration.ofNanos(ticker.getAsLong() - openedAt), soFar);
     }
 
     @Nullable
@@ -76,6 +101,13 @@ final class Connection {
 
     void tellToLeave() {
         toldToLeave = true;
+    }
+
+    /** Its time is over. Whether this is said for the first time: its end may take a while. */
+    boolean expires() {
+        boolean first = !expired;
+        expired = true;
+        return first;
     }
 
     /** A thread has begun to read from it. */

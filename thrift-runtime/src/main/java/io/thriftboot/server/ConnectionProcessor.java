@@ -127,7 +127,11 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
             connection.tellToLeave();
             return "shutting down";
         }
-        return CallExecutor.isOverflowing() ? "overloaded" : null;
+        if (CallExecutor.isOverflowing()) {
+            serving.counters().reached(ServerLimit.QUEUE);
+            return "overloaded";
+        }
+        return null;
     }
 
     /** Whether the next message can be read after this one. */
@@ -187,6 +191,12 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
     }
 
     @Override
+    public void messageBegins(boolean replyExpected) {
+        serving.counters().read(replyExpected);
+        connection.messageIsRead(format().protocol(), format().transport().isFramed());
+    }
+
+    @Override
     public void callBegins() {
         connection.calling();
         serving.counters().calls.increment();
@@ -204,6 +214,12 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
     @Override
     public void notExecuted() {
         serving.counters().notExecuted.increment();
+    }
+
+    @Override
+    public void unreadable(String why) {
+        complain(why);
+        end();
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.thriftboot.server;
 
-import io.thriftboot.server.Connection.State;
+import io.thriftboot.server.ConnectionStats.State;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +27,10 @@ final class Connections {
 
     private final ServerCounters counters;
     private final int max;
+    private final boolean letsWait;
     private final long readTimeout;
     private final long idleTimeout;
+    private final boolean interruptCancelled;
     private final LongSupplier ticker;
     private final Map<Connection, Connection.Wire> open = new ConcurrentHashMap<>();
     private volatile boolean draining;
@@ -36,8 +40,10 @@ final class Connections {
     Connections(ServerCounters counters, ThriftServerOptions options, LongSupplier ticker) {
         this.counters = counters;
         this.max = options.model().maxConnections(options);
+        this.letsWait = options.model().letsConnectionsWait();
         this.readTimeout = options.readTimeout().toNanos();
         this.idleTimeout = options.idleTimeout().toNanos();
+        this.interruptCancelled = options.interruptCancelled();
         this.ticker = ticker;
     }
 
@@ -57,6 +63,9 @@ final class Connections {
     boolean admit() {
         boolean admitted = open.size() < max;
         (admitted ? counters.accepted : counters.refused).increment();
+        if (!admitted) {
+            counters.reached(ServerLimit.CONNECTIONS);
+        }
         return admitted;
     }
 
@@ -74,6 +83,23 @@ final class Connections {
         if (open.remove(connection) != null) {
             counters.connections.decrementAndGet();
         }
+    }
+
+    List<ConnectionStats> stats() {
+        return open.keySet().stream()
+                .map(Connection::stats)
+                .sorted(Comparator.comparingLong(ConnectionStats::id))
+                .toList();
+    }
+
+    /** Closes a connection, whatever it is doing. Returns whether there was one. */
+    boolean breakOff(long id) {
+        Optional<Connection.Wire> found = open.entrySet().stream()
+                .filter(entry -> entry.getKey().id() == id)
+                .map(Map.Entry::getValue)
+                .findFirst();
+        found.ifPresent(Connection.Wire::breakOff);
+        return found.isPresent();
     }
 
     boolean isEmpty() {
@@ -105,20 +131,30 @@ final class Connections {
         }
     }
 
-    /** Ends connections that have been idle, reading or writing for too long. */
+    /** Ends connections that have been idle, reading or writing for too long, and looks for clients that have gone away. */
     void endExpired() {
         open.forEach((connection, wire) -> {
             switch (connection.state()) {
-                case CALLING -> {}
-                case IDLE -> endIfOlder(idleTimeout, connection, wire::endIfQuiet);
-                case ACCEPTED -> endIfOlder(idleTimeout, connection, wire::breakOff);
-                case READING, WRITING, ENDING -> endIfOlder(readTimeout, connection, wire::breakOff);
+                case CALLING -> cancelIfGone(connection, wire);
+                case IDLE -> endIfOlder(idleTimeout, ServerLimit.IDLE_TIMEOUT, connection, wire::endIfQuiet);
+                case ACCEPTED -> endIfOlder(idleTimeout, ServerLimit.IDLE_TIMEOUT, connection, wire::breakOff);
+                case READING, ENDING -> endIfOlder(readTimeout, ServerLimit.READ_TIMEOUT, connection, wire::breakOff);
+                case WRITING -> endIfOlder(readTimeout, ServerLimit.WRITE_TIMEOUT, connection, wire::breakOff);
             }
         });
     }
 
-    private static void endIfOlder(long timeout, Connection connection, Runnable end) {
+    private void cancelIfGone(Connection connection, Connection.Wire wire) {
+        if (interruptCancelled && connection.nanosInState() > LINGER) {
+            wire.cancelIfPeerIsGone();
+        }
+    }
+
+    private void endIfOlder(long timeout, ServerLimit limit, Connection connection, Runnable end) {
         if (timeout > 0 && connection.nanosInState() > timeout) {
+            if (connection.expires()) {
+                counters.reached(limit);
+            }
             end.run();
         }
     }
@@ -149,9 +185,13 @@ final class Connections {
     /**
      * Ends connections that have been idle for longest, so that others which wait for their threads are served.
      *
-     * @param queued how many connections no thread has been found for; on a busy machine more may not have been served yet
+     * @param queued how many connections no thread has been found for; on a busy machine more may not have been served yet.
+     *     Where calls wait, not connections, it says how many of those
      */
     void makeRoom(int queued) {
+        if (!letsWait) {
+            return;
+        }
         long waiting = open.keySet().stream()
                 .filter(connection -> connection.state() == State.ACCEPTED && connection.nanosInState() >= LINGER)
                 .limit(queued)

@@ -3,6 +3,7 @@ package io.thriftboot.server;
 import io.thriftboot.transport.Endpoint;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +18,7 @@ final class DrainingServer implements ThriftServer {
 
     private final Serving serving;
     private volatile @Nullable Running running;
-    private @Nullable Shutdown shutdown;
+    private volatile @Nullable Shutdown shutdown;
 
     DrainingServer(ThriftServerOptions options, ThriftProcessor processor) {
         this.serving = Serving.of(options, processor);
@@ -109,7 +110,37 @@ final class DrainingServer implements ThriftServer {
     public ServerStats stats() {
         Running started = running;
         return serving.counters()
-                .snapshot(started == null ? 0 : started.engine().waiting());
+                .snapshot(
+                        started == null ? 0 : started.engine().waiting(),
+                        serving.receiveMemory().used());
+    }
+
+    @Override
+    public @Nullable EventLoopIo eventLoopIo() {
+        Running started = running;
+        return started == null ? null : started.engine().eventLoopIo();
+    }
+
+    @Override
+    public ThreadStats threads() {
+        Running started = running;
+        return started == null ? ThreadStats.NONE : started.engine().threads();
+    }
+
+    @Override
+    public List<ConnectionStats> connections() {
+        return serving.connections().stats();
+    }
+
+    @Override
+    public boolean closeConnection(long id) {
+        return serving.connections().breakOff(id);
+    }
+
+    @Override
+    public boolean isDraining() {
+        Shutdown begun = shutdown;
+        return begun != null && !begun.result().isDone();
     }
 
     @Override

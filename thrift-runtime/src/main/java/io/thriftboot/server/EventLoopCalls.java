@@ -45,7 +45,7 @@ final class EventLoopCalls {
 
     /** Whether the call is over when its handler returns, and the handler may run on the loop. */
     boolean runsOnLoop(Request request) {
-        return onLoop && request.route().blocks();
+        return request.route().blocks() && (onLoop || request.route().neverWaits());
     }
 
     /**
@@ -66,7 +66,7 @@ final class EventLoopCalls {
     /** What a loop reads in one pass over its connections goes to the executor together. */
     private void handOver(Runnable call, EventLoop loop) {
         Queue<Runnable> read = buffers().calls();
-        read.add(call);
+        read.add(executor.timed(call));
         if (read.size() == 1) {
             loop.execute(() -> executor.executeAll(read));
         } else if (read.size() == MOST_AT_ONCE) {
@@ -77,6 +77,7 @@ final class EventLoopCalls {
     private void execute(PendingReply reply, MessageScope scope, Runnable done) {
         Request request = reply.request();
         if (CallExecutor.isOverflowing()) {
+            serving.counters().reached(ServerLimit.QUEUE);
             request.doNotExecute("overloaded", scope);
         }
         try {
@@ -110,6 +111,11 @@ final class EventLoopCalls {
         } finally {
             codecs.add(codec);
         }
+    }
+
+    /** What the executor is doing, which has no work where handlers run on the loops. */
+    ThreadStats threads() {
+        return onLoop ? ThreadStats.NONE : executor.threads();
     }
 
     int waiting() {

@@ -56,7 +56,7 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
         this.calls = calls;
         this.channel = channel;
         this.connection = serving.connections().create(channel.peer());
-        this.requests = new RequestReader(serving, connection);
+        this.requests = new RequestReader(serving, connection, () -> false);
     }
 
     Connection connection() {
@@ -125,6 +125,11 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
         buffer.lend(bytes, length);
         handleAll();
         buffer.keep();
+        if (isFull()) {
+            // Before more is read than there is room for.
+            flush();
+            pause(isFull());
+        }
     }
 
     private EventLoopBuffers buffers() {
@@ -157,6 +162,7 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
 
     private void handle(Request request, Codec codec) {
         if (request.isCall() && calls.isOverloaded()) {
+            serving.counters().reached(ServerLimit.CALLS);
             request.doNotExecute("overloaded", requests);
         }
         boolean here = !request.isCall() || calls.runsOnLoop(request);
@@ -171,6 +177,9 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
             // The loop's own output holds replies that have not left yet.
             calls.encode(reply, (own, protocol) -> request.answer(own.out(protocol), requests));
         } else {
+            if (inputEnded) {
+                reply.cancel();
+            }
             calls.begin(reply, requests, netty().eventLoop(), this::announceReplies);
         }
         writeReplies(codec.output());
@@ -249,6 +258,7 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
         }
         ByteBuf bytes = netty().alloc().ioBuffer(length, length);
         bytes.writeBytes(output.toByteBuffer());
+        serving.counters().bytesSent.add(length);
         output.clear();
         netty().write(bytes, length > MOST_AT_ONCE || unwritten() > 0 ? observed() : netty().voidPromise());
     }
@@ -296,6 +306,7 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
             flush();
         } while (resume());
         settle();
+        giveMemoryBack();
     }
 
     /**
@@ -309,12 +320,27 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
             handleAll();
             requests.received().keep();
         }
-        boolean full = isFull();
+        pause(isFull());
+        return goesOn;
+    }
+
+    private void pause(boolean full) {
         if (paused != full) {
             paused = full;
             netty().config().setAutoRead(!full);
+            if (full) {
+                boolean byCalls =
+                        pending.size() >= serving.options().eventLoop().maxCallsPerConnection();
+                serving.counters().reached(byCalls ? ServerLimit.CALLS_PER_CONNECTION : ServerLimit.WRITE_BUFFER);
+            }
         }
-        return goesOn;
+    }
+
+    /** What was read is answered first, whether or not anybody takes the replies. */
+    private void giveMemoryBack() {
+        if (!netty().isOpen() && !paused) {
+            requests.received().clear();
+        }
     }
 
     /** Says what the connection is doing, and ends it when nothing is left to do. */
@@ -346,6 +372,7 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
     public void channelInactive(ChannelHandlerContext context) {
         serving.connections().closed(connection);
         pending.forEach(PendingReply::cancel);
+        giveMemoryBack();
         context.fireChannelInactive();
     }
 

@@ -1,10 +1,11 @@
 package io.thriftboot.server;
 
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SingleThreadEventLoop;
 import io.thriftboot.transport.Endpoint;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -19,13 +20,15 @@ final class EventLoopModel implements Engine {
     private static final int LONGEST_END_SECONDS = 5;
 
     private final Serving serving;
+    private final EventLoopTransport transport;
     private final EventLoopCalls calls;
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final MultiThreadIoEventLoopGroup loops;
     private @Nullable Acceptor<EventLoopConnection> acceptor;
 
-    private EventLoopModel(Serving serving, IoHandlerFactory io) {
+    private EventLoopModel(Serving serving, EventLoopTransport transport) {
         this.serving = serving;
+        this.transport = transport;
         this.calls = new EventLoopCalls(serving);
         NamedThreads named = new NamedThreads(serving.threadName("loop"));
         this.loops = new MultiThreadIoEventLoopGroup(
@@ -35,14 +38,14 @@ final class EventLoopModel implements Engine {
                     threads.add(thread);
                     return thread;
                 },
-                io);
+                transport.ioHandlerFactory());
     }
 
     static Bound bind(Serving serving) throws IOException {
         EventLoopTransport transport = EventLoopTransport.of(serving.options());
-        EventLoopModel model = new EventLoopModel(serving, transport.ioHandlerFactory());
+        EventLoopModel model = new EventLoopModel(serving, transport);
         try {
-            Bound bound = model.bind(transport);
+            Bound bound = model.bind();
             logger.info("{}: event loops use {}", serving.options().name(), transport);
             return bound;
         } catch (IOException | RuntimeException | Error ex) {
@@ -51,7 +54,7 @@ final class EventLoopModel implements Engine {
         }
     }
 
-    private Bound bind(EventLoopTransport transport) throws IOException {
+    private Bound bind() throws IOException {
         if (transport.usesChannelsOfTheJdk()) {
             return Bound.of(serving, this::withListener);
         }
@@ -109,8 +112,20 @@ final class EventLoopModel implements Engine {
     }
 
     @Override
+    public EventLoopIo eventLoopIo() {
+        return transport.io();
+    }
+
+    @Override
     public int waiting() {
         return calls.waiting();
+    }
+
+    @Override
+    public ThreadStats threads() {
+        List<Integer> tasks = new ArrayList<>();
+        loops.forEach(loop -> tasks.add(loop instanceof SingleThreadEventLoop single ? single.pendingTasks() : 0));
+        return calls.threads().with(tasks);
     }
 
     @Override

@@ -80,6 +80,10 @@ enum EventLoopTransport {
         return this == NIO;
     }
 
+    EventLoopIo io() {
+        return EventLoopIo.valueOf(name());
+    }
+
     abstract IoHandlerFactory ioHandlerFactory();
 
     abstract ServerChannel newServerChannel();

@@ -68,6 +68,11 @@ final class LibthriftEngine implements Engine {
     }
 
     @Override
+    public ThreadStats threads() {
+        return workers.threads();
+    }
+
+    @Override
     public void end() {
         workers.end();
         server.stop();

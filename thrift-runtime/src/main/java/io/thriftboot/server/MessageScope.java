@@ -1,6 +1,7 @@
 package io.thriftboot.server;
 
 import java.net.SocketAddress;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a processor learns about the connection that a message came on, and where it reports what became of the message. */
@@ -15,10 +16,23 @@ interface MessageScope {
     @Nullable
     SocketAddress peer();
 
+    /** Tells whether the other side has gone away, as far as it can be seen. For the thread that handles the call. */
+    default BooleanSupplier peerGone() {
+        return () -> false;
+    }
+
+    /** Whether the thread of a handler is interrupted when its client has gone away. */
+    default boolean interruptsCancelled() {
+        return false;
+    }
+
     /** Why this message must not be executed now, such as "overloaded"; {@code null} if it may be. */
     default @Nullable String refusal() {
         return null;
     }
+
+    /** The beginning of a message is read. */
+    default void messageBegins(boolean replyExpected) {}
 
     /** The arguments are decoded and the handler is about to be called. */
     default void callBegins() {}
@@ -28,6 +42,9 @@ interface MessageScope {
 
     /** The message was refused. */
     default void notExecuted() {}
+
+    /** The message could not be read but is answered; nothing that follows it on its connection will be understood. */
+    default void unreadable(String why) {}
 
     /** The message could not be understood. */
     default void protocolError() {}

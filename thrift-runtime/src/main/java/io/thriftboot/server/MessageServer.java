@@ -63,7 +63,8 @@ public final class MessageServer implements AutoCloseable {
      * Answers a message in this thread. A stop waits until its reply is sent.
      *
      * @param message the whole message and nothing else, in an accessible array
-     * @param protocol how its values are encoded, and will be those of the reply; {@code AUTO} finds out
+     * @param protocol how its values are encoded, and will be those of the reply; {@code AUTO} finds out, and so does
+     *     {@code HEADER}, which goes over connections only
      * @param peer who sent it, {@code null} if that is not known
      * @param sender called once, except if this fails
      * @throws TProtocolException if this is no message that can be answered
@@ -85,11 +86,11 @@ public final class MessageServer implements AutoCloseable {
     }
 
     private static ThriftProtocol protocolOf(ByteBuffer message, ThriftProtocol protocol) {
-        if (protocol != ThriftProtocol.AUTO) {
+        if (protocol != ThriftProtocol.AUTO && protocol != ThriftProtocol.HEADER) {
             return protocol;
         }
         ThriftProtocol begun = message.hasRemaining() ? ThriftProtocol.of(message.get(message.position())) : null;
-        return begun == null ? ThriftProtocol.BINARY : begun;
+        return begun == null || begun == ThriftProtocol.HEADER ? ThriftProtocol.BINARY : begun;
     }
 
     private MessageOutput reply(ByteBuffer message, WireFormat format, Visit visit) throws TProtocolException {
@@ -155,7 +156,7 @@ public final class MessageServer implements AutoCloseable {
      * @return a snapshot
      */
     public ServerStats stats() {
-        return counters.snapshot(0);
+        return counters.snapshot(0, 0);
     }
 
     /** One message. */
@@ -177,6 +178,11 @@ public final class MessageServer implements AutoCloseable {
         @Override
         public @Nullable String refusal() {
             return refusal;
+        }
+
+        @Override
+        public void messageBegins(boolean replyExpected) {
+            counters.read(replyExpected);
         }
 
         @Override

@@ -12,12 +12,14 @@ import org.apache.thrift.protocol.TProtocol;
 final class Reply {
 
     private final TProtocol out;
+    private final Request request;
     private final String name;
     private final int seqid;
     private final boolean expected;
 
-    Reply(TProtocol out, String name, int seqid, boolean expected) {
+    Reply(TProtocol out, Request request, String name, int seqid, boolean expected) {
         this.out = out;
+        this.request = request;
         this.name = name;
         this.seqid = seqid;
         this.expected = expected;
@@ -37,11 +39,17 @@ final class Reply {
 
     private void write(byte type, TSerializable content) throws TException {
         if (expected) {
+            request.prepare(out);
             out.writeMessageBegin(new TMessage(name, type, seqid));
             content.write(out);
             out.writeMessageEnd();
             out.getTransport().flush();
         }
+    }
+
+    /** How many bytes are written, 0 where nothing is or nobody knows. */
+    int size() {
+        return out.getTransport() instanceof MessageOutput message ? message.size() : 0;
     }
 
     /** Takes back what is written of a result that does not encode. Where it cannot be taken back, this fails. */

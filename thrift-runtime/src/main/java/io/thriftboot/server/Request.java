@@ -3,6 +3,9 @@ package io.thriftboot.server;
 import io.thriftboot.Deadline;
 import io.thriftboot.MethodDescriptor;
 import io.thriftboot.ThriftContext;
+import io.thriftboot.protocol.MessageHeader;
+import io.thriftboot.protocol.THeaderProtocol;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.apache.thrift.TApplicationException;
@@ -25,18 +28,27 @@ final class Request {
     private final String name;
     private final int seqid;
     private final boolean replyExpected;
+    private final @Nullable AccessEntry accessEntry;
     private @Nullable TApplicationException refusal;
+    private @Nullable MessageHeader header;
     private boolean wholeRead;
     private volatile @Nullable ThriftContext context;
     private volatile boolean cancelled;
+
+    /** The thread to interrupt, while a handler runs in it. Guarded by this. */
+    private @Nullable Thread interruptible;
+
+    private volatile boolean interrupted;
 
     /**
      * A message of which the header has been read.
      *
      * @param route where the call goes, {@code null} if there is no such method
+     * @param accessEntry what is logged of it, {@code null} if nothing is
      */
-    Request(TMessage message, @Nullable Route route) {
+    Request(TMessage message, @Nullable Route route, @Nullable AccessEntry accessEntry) {
         this.route = route;
+        this.accessEntry = accessEntry;
         this.args = route == null ? null : route.method().newArgs();
         this.name = route == null
                 ? Routes.shown(Routes.bareName(message.name))
@@ -44,6 +56,25 @@ final class Request {
         this.seqid = message.seqid;
         this.replyExpected = message.type != TMessageType.ONEWAY
                 && (route == null || !route.method().isOneway());
+    }
+
+    /** The protocol that has read the message may have read something before it. */
+    void precededBy(TProtocol in) {
+        if (in instanceof THeaderProtocol headed) {
+            header = headed.lastRead();
+        }
+    }
+
+    void precededBy(MessageHeader before) {
+        header = before;
+    }
+
+    /** Has the reply look like the request. */
+    void prepare(TProtocol out) {
+        if (header != null && out instanceof THeaderProtocol headed) {
+            ThriftContext own = context;
+            headed.answer(header, own == null ? Map.of() : own.responseHeaders());
+        }
     }
 
     /** From now on the request is not a call: this is its answer. */
@@ -78,6 +109,11 @@ final class Request {
         return refusal == null;
     }
 
+    @Nullable
+    AccessEntry accessEntry() {
+        return accessEntry;
+    }
+
     boolean isReplyExpected() {
         return replyExpected;
     }
@@ -98,6 +134,33 @@ final class Request {
         if (own != null) {
             own.cancel();
         }
+        interrupt();
+    }
+
+    private synchronized void interrupt() {
+        Thread running = interruptible;
+        if (running != null && !interrupted) {
+            interrupted = true;
+            running.interrupt();
+        }
+    }
+
+    /** From now on the current thread may be interrupted, until {@link #endInterruptible}. */
+    private void beginInterruptible() {
+        synchronized (this) {
+            interruptible = Thread.currentThread();
+        }
+        if (cancelled) {
+            interrupt();
+        }
+    }
+
+    /** No interrupt comes after this, and none is left: the thread goes on with something else. */
+    private synchronized void endInterruptible() {
+        interruptible = null;
+        if (interrupted) {
+            Thread.interrupted();
+        }
     }
 
     /** Executes the call, if it is one, in this thread, and writes the one reply, if there is one. */
@@ -105,30 +168,46 @@ final class Request {
         Reply reply = reply(out);
         if (refusal != null) {
             reply.exception(refusal);
+            if (accessEntry != null) {
+                accessEntry.refused(this, refusal, reply.size());
+            }
             return;
         }
         boolean failed = true;
         ThriftContext own = begin(scope);
         try {
-            Outcome outcome = call(own);
-            failed = own.isAbandoned() || !write(outcome, reply);
+            Outcome outcome = scope.interruptsCancelled() ? callInterruptibly(own) : call(own);
+            failed = !write(outcome, reply);
         } finally {
             scope.callEnds(failed);
         }
     }
 
     private Reply reply(TProtocol out) {
-        return new Reply(out, name, seqid, replyExpected);
+        return new Reply(out, this, name, seqid, replyExpected);
     }
 
     private ThriftContext begin(MessageScope scope) {
-        ThriftContext own = new ThriftContext(scope.peer(), seqid, Deadline.NONE);
+        Map<String, String> headers = header == null ? Map.of() : header.headers();
+        ThriftContext own = new ThriftContext(scope.peer(), seqid, Deadline.NONE, headers, scope.peerGone());
         context = own;
         if (cancelled) {
             own.cancel();
         }
+        if (accessEntry != null) {
+            accessEntry.begins(args());
+        }
         scope.callBegins();
         return own;
+    }
+
+    private Outcome callInterruptibly(ThriftContext own) {
+        beginInterruptible();
+        try {
+            return call(own);
+        } finally {
+            endInterruptible();
+        }
     }
 
     private Outcome call(ThriftContext own) {
@@ -163,6 +242,14 @@ final class Request {
     }
 
     private boolean write(Outcome outcome, Reply reply) throws TException {
+        boolean succeeded = !isAbandoned() && writeUnlogged(outcome, reply);
+        if (accessEntry != null) {
+            accessEntry.ended(this, outcome, succeeded, reply.size());
+        }
+        return succeeded;
+    }
+
+    private boolean writeUnlogged(Outcome outcome, Reply reply) throws TException {
         Exception failure = outcome.failure();
         if (failure == null) {
             return outcome.result() == null || encoded(outcome.result(), reply);
@@ -190,14 +277,29 @@ final class Request {
     }
 
     private void log(String what, Throwable thrown) {
+        if (interrupted) {
+            logger.debug("{} {} (interrupted, since its client has gone away)", this, what, thrown);
+            return;
+        }
         ThriftContext own = context;
         logger.error("{} {} (seqid {} from {})", this, what, seqid, own == null ? null : own.peer(), thrown);
+    }
+
+    /** The method that is asked for, {@code null} if there is none of that name. */
+    @Nullable
+    MethodDescriptor method() {
+        return route == null ? null : route.method();
+    }
+
+    /** The method's name, without its service. */
+    String name() {
+        return name;
     }
 
     /** The method, as messages name it. */
     @Override
     public String toString() {
-        MethodDescriptor method = route == null ? null : route.method();
+        MethodDescriptor method = method();
         return method == null ? name : method.toString();
     }
 }

@@ -5,6 +5,9 @@ import io.thriftboot.transport.BadFrameException;
 import io.thriftboot.transport.MessageWindow;
 import io.thriftboot.transport.ReceiveBuffer;
 import java.net.SocketAddress;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TException;
 import org.apache.thrift.transport.TTransportException;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +21,14 @@ final class RequestReader implements MessageScope {
     private final Serving serving;
     private final Connection connection;
     private final ReceiveBuffer received;
+    private final BooleanSupplier peerGone;
     private boolean ended;
 
-    RequestReader(Serving serving, Connection connection) {
+    RequestReader(Serving serving, Connection connection, BooleanSupplier peerGone) {
+        this.peerGone = peerGone;
         this.serving = serving;
         this.connection = connection;
-        this.received = new ReceiveBuffer(serving.options().wireFormat());
+        this.received = new ReceiveBuffer(serving.options().wireFormat(), serving.receiveMemory());
     }
 
     /** What has arrived. */
@@ -52,7 +57,8 @@ final class RequestReader implements MessageScope {
                 case INCOMPLETE -> null;
                 case MESSAGE -> read(codec);
                 case BROKEN -> readBroken(codec);
-                case TOO_LARGE -> readBeginning(codec);
+                case TOO_LARGE -> readTooLarge(codec);
+                case NO_MEMORY -> readWithoutMemory(codec);
             };
         } catch (TTransportException ex) {
             end(ex.getMessage());
@@ -81,23 +87,51 @@ final class RequestReader implements MessageScope {
         }
     }
 
-    /** Decoding it finds what scanning has found, so that the client learns of it. */
+    /** Decoding its beginning tells whom to answer. It is not executed, even if decoding finds nothing wrong. */
     private @Nullable Request readBroken(Codec codec) {
+        if (received.isAboveLimit()) {
+            serving.counters().reached(ServerLimit.MESSAGE_SIZE);
+        }
         Request request = read(codec);
+        if (request != null && request.isCall()) {
+            request.refuse(TApplicationException.PROTOCOL_ERROR, received.problem());
+        }
         if (!ended) {
             end(received.problem());
         }
         return request;
     }
 
-    private @Nullable Request readBeginning(Codec codec) {
+    private @Nullable Request readTooLarge(Codec codec) {
+        serving.counters().reached(ServerLimit.FRAME_SIZE);
         String problem = "frame: " + received.tooLarge() + " bytes (expected: at most " + received.maxFrameSize() + ")";
+        return readBeginning(codec, problem, received.tooLarge(), request -> {
+            protocolError();
+            request.refuse(TApplicationException.PROTOCOL_ERROR, problem);
+        });
+    }
+
+    private @Nullable Request readWithoutMemory(Codec codec) {
+        serving.counters().reached(ServerLimit.RECEIVE_MEMORY);
+        String problem = "no room to receive the message (max-receive-memory="
+                + serving.receiveMemory().max() + ", used="
+                + serving.receiveMemory().used() + ")";
+        return readBeginning(
+                codec,
+                problem,
+                codec.window().firstBytes(),
+                request -> request.doNotExecute("overloaded: no room to receive the message", this));
+    }
+
+    private @Nullable Request readBeginning(Codec codec, String problem, int firstBytes, Consumer<Request> refusal) {
+        connection.calling();
         try {
-            Request request = serving.processor().readBeginning(codec.in(protocol()), this, problem);
+            Request request = serving.processor().readBeginning(codec.in(protocol()), this);
+            refusal.accept(request);
             serving.peerLog().warn("{} {}: {}: {}", serving.options().name(), peer(), request, problem);
             return request;
         } catch (TException | RuntimeException ex) {
-            end(problem + "; " + BadFrameException.looksLike(received.tooLarge()));
+            end(problem + "; " + BadFrameException.looksLike(firstBytes));
             return null;
         } finally {
             codec.window().end();
@@ -126,12 +160,28 @@ final class RequestReader implements MessageScope {
     }
 
     @Override
+    public BooleanSupplier peerGone() {
+        return peerGone;
+    }
+
+    @Override
+    public boolean interruptsCancelled() {
+        return serving.options().interruptCancelled();
+    }
+
+    @Override
     public @Nullable String refusal() {
         if (connection.isTooLate()) {
             connection.tellToLeave();
             return "shutting down";
         }
         return null;
+    }
+
+    @Override
+    public void messageBegins(boolean replyExpected) {
+        serving.counters().read(replyExpected);
+        connection.messageIsRead(protocol(), received.isFramed());
     }
 
     @Override
@@ -151,6 +201,11 @@ final class RequestReader implements MessageScope {
     @Override
     public void notExecuted() {
         serving.counters().notExecuted.increment();
+    }
+
+    @Override
+    public void unreadable(String why) {
+        end(why);
     }
 
     @Override

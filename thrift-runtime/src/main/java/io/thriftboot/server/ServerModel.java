@@ -20,6 +20,11 @@ public enum ServerModel {
         Bound bind(Serving serving) throws IOException {
             return Bound.of(serving, SimpleModel::engine);
         }
+
+        @Override
+        boolean letsConnectionsWait() {
+            return true;
+        }
     },
     /** libthrift's TThreadPoolServer: a thread for each connection, for any layered transport. */
     THREAD_POOL {
@@ -33,6 +38,11 @@ public enum ServerModel {
             long servedOrWaiting =
                     (long) options.executor().maxThreads() + options.executor().queueCapacity();
             return (int) Math.min(options.maxConnections(), servedOrWaiting);
+        }
+
+        @Override
+        boolean letsConnectionsWait() {
+            return true;
         }
     },
     /** libthrift's TNonblockingServer: one thread for I/O and handlers, which must not wait; framed only. */
@@ -81,6 +91,11 @@ public enum ServerModel {
     /** The most connections: as many as the options say, and no more than the model serves or lets wait. */
     int maxConnections(ThriftServerOptions options) {
         return options.maxConnections();
+    }
+
+    /** Whether a connection may find no thread until another one ends. With the other models calls wait, not connections. */
+    boolean letsConnectionsWait() {
+        return false;
     }
 
     /** Binds the port; the threads of this model are not yet started. */

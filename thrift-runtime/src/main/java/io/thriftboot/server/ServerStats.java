@@ -1,5 +1,9 @@
 package io.thriftboot.server;
 
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
 /**
  * What a server is doing and has done since its start, as a snapshot.
  *
@@ -13,8 +17,13 @@ package io.thriftboot.server;
  * @param notExecuted requests refused since the start because of overload or shutdown
  * @param protocolErrors messages that could not be understood since the start: unknown methods, undecodable arguments, bytes
  *     left over after a message and what is no Thrift at all
+ * @param messages that were read since the start, whatever became of them
+ * @param oneways of these, that have no reply
  * @param bytesReceived since the start
  * @param bytesSent since the start
+ * @param receiveMemory bytes that messages take now which have begun to arrive, beyond what each connection has of its own. Our
+ *     own models only
+ * @param limitsReached how often each limit was reached since the start
  * @since 0.1
  */
 public record ServerStats(
@@ -27,8 +36,27 @@ public record ServerStats(
         long failures,
         long notExecuted,
         long protocolErrors,
+        long messages,
+        long oneways,
         long bytesReceived,
-        long bytesSent) {
+        long bytesSent,
+        long receiveMemory,
+        Map<ServerLimit, Long> limitsReached) {
+
+    /** Copies the map. */
+    public ServerStats {
+        limitsReached = Collections.unmodifiableMap(new EnumMap<>(limitsReached));
+    }
+
+    /**
+     * How often a limit was reached.
+     *
+     * @param limit which one
+     * @return 0 or more, since the start
+     */
+    public long reached(ServerLimit limit) {
+        return limitsReached.getOrDefault(limit, 0L);
+    }
 
     /**
      * The sum of two servers' figures.
@@ -47,7 +75,17 @@ public record ServerStats(
                 failures + other.failures,
                 notExecuted + other.notExecuted,
                 protocolErrors + other.protocolErrors,
+                messages + other.messages,
+                oneways + other.oneways,
                 bytesReceived + other.bytesReceived,
-                bytesSent + other.bytesSent);
+                bytesSent + other.bytesSent,
+                receiveMemory + other.receiveMemory,
+                sum(limitsReached, other.limitsReached));
+    }
+
+    private static Map<ServerLimit, Long> sum(Map<ServerLimit, Long> one, Map<ServerLimit, Long> other) {
+        Map<ServerLimit, Long> sum = new EnumMap<>(one);
+        other.forEach((limit, count) -> sum.merge(limit, count, Long::sum));
+        return sum;
     }
 }

@@ -1,5 +1,6 @@
 package io.thriftboot.server;
 
+import io.thriftboot.transport.ReceiveMemory;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -9,14 +10,23 @@ import org.slf4j.LoggerFactory;
  * @param processor what it serves
  * @param connections to whom
  * @param peerLog where it complains about peers
+ * @param receiveMemory what our own models receive messages into
  */
 record Serving(
-        ThriftServerOptions options, ThriftProcessor processor, Connections connections, RateLimitedLog peerLog) {
+        ThriftServerOptions options,
+        ThriftProcessor processor,
+        Connections connections,
+        RateLimitedLog peerLog,
+        ReceiveMemory receiveMemory) {
 
     static Serving of(ThriftServerOptions options, ThriftProcessor processor) {
         Connections connections = new Connections(new ServerCounters(), options, System::nanoTime);
         return new Serving(
-                options, processor, connections, new RateLimitedLog(LoggerFactory.getLogger(ThriftServer.class)));
+                options,
+                processor,
+                connections,
+                new RateLimitedLog(LoggerFactory.getLogger(ThriftServer.class)),
+                new ReceiveMemory(options.maxReceiveMemory()));
     }
 
     ServerCounters counters() {

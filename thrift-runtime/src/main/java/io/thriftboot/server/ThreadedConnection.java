@@ -33,13 +33,22 @@ final class ThreadedConnection implements Connection.Wire, Runnable {
     private final Codec codec;
     private volatile @Nullable Thread thread;
     private final boolean virtual;
+    private final boolean watched;
+
+    /** Held while it is looked whether the client has gone away: then nobody must read or write. */
+    private final Object looking = new Object();
+
+    /** What is being handled, for those that look from outside. Guarded by {@link #looking}. */
+    private @Nullable Request running;
+
     private long firstReplyAt;
 
     private ThreadedConnection(SocketChannel channel, Serving serving) throws IOException {
         this.serving = serving;
         this.connection = serving.connections()
                 .create(Sockets.peer(channel, serving.options().endpoint()));
-        this.requests = new RequestReader(serving, connection);
+        this.requests = new RequestReader(serving, connection, this::isPeerGone);
+        this.watched = serving.options().interruptCancelled();
         this.virtual = serving.options().executor().threads() == ExecutorThreads.VIRTUAL;
         this.codec = new Codec(serving.options().wireFormat());
         this.channel = WireChannel.of(channel);
@@ -75,6 +84,7 @@ final class ThreadedConnection implements Connection.Wire, Runnable {
                     ex);
         } finally {
             thread = null;
+            requests.received().clear();
             close();
         }
     }
@@ -98,8 +108,9 @@ final class ThreadedConnection implements Connection.Wire, Runnable {
             sendIfDue();
             goesOn = answer(request);
         }
-        boolean sent = send();
+        // Before the client takes its replies, which it may not.
         requests.received().keep();
+        boolean sent = send();
         if (requests.received().isEmpty()) {
             connection.idle();
         } else {
@@ -120,10 +131,53 @@ final class ThreadedConnection implements Connection.Wire, Runnable {
     private boolean answer(Request request) throws TException {
         MessageOutput output = codec.output();
         output.begin(requests.received().isFramed());
-        request.answer(codec.out(requests.protocol()), requests);
+        if (watched) {
+            answerWatched(request);
+        } else {
+            request.answer(codec.out(requests.protocol()), requests);
+        }
         // An interrupt was for the call that is over. Left set, it would close the channel on the next read or write.
         Thread.interrupted();
         return !request.isAbandoned();
+    }
+
+    private void answerWatched(Request request) throws TException {
+        watch(request);
+        try {
+            request.answer(codec.out(requests.protocol()), requests);
+        } finally {
+            watch(null);
+        }
+    }
+
+    private void watch(@Nullable Request request) {
+        synchronized (looking) {
+            running = request;
+        }
+    }
+
+    /** Called by handlers. Their own thread neither reads nor writes meanwhile. */
+    private boolean isPeerGone() {
+        synchronized (looking) {
+            return (running != null || Thread.currentThread() == thread) && hasEnded();
+        }
+    }
+
+    @Override
+    public void cancelIfPeerIsGone() {
+        synchronized (looking) {
+            if (running != null && hasEnded()) {
+                running.cancel();
+            }
+        }
+    }
+
+    private boolean hasEnded() {
+        try {
+            return channel.hasEnded();
+        } catch (IOException reset) {
+            return true;
+        }
     }
 
     private void sendIfDue() throws IOException {

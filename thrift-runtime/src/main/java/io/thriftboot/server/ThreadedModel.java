@@ -72,6 +72,11 @@ final class ThreadedModel implements Engine {
     }
 
     @Override
+    public ThreadStats threads() {
+        return new ThreadStats(served.size(), serving.options().maxConnections(), 0, 0, List.of());
+    }
+
+    @Override
     public void end() {
         served.forEach(ThreadedConnection::interrupt);
     }

@@ -3,10 +3,12 @@ package io.thriftboot.server;
 import io.thriftboot.InterfaceKind;
 import io.thriftboot.ServiceDescriptor;
 import io.thriftboot.ThriftInterceptor;
+import io.thriftboot.protocol.UnreadableMessageException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,17 +47,20 @@ public final class ThriftProcessor implements TProcessor {
     private final Map<String, InterfaceKind> kinds;
     private final @Nullable String defaultService;
     private final Routes routes;
+    private final @Nullable AccessLog accessLog;
     private final RateLimitedLog peerLog = new RateLimitedLog(logger);
 
     private ThriftProcessor(
             Map<String, ServiceDescriptor> services,
             Map<String, InterfaceKind> kinds,
             @Nullable String defaultService,
-            Routes routes) {
+            Routes routes,
+            @Nullable AccessLog accessLog) {
         this.services = Collections.unmodifiableMap(services);
         this.kinds = kinds;
         this.defaultService = defaultService;
         this.routes = routes;
+        this.accessLog = accessLog;
     }
 
     /**
@@ -138,27 +143,52 @@ public final class ThriftProcessor implements TProcessor {
      * @throws TException if nothing can be answered: the connection failed, or this is no message
      */
     Request read(TProtocol in, MessageScope scope) throws TException {
-        TMessage message = in.readMessageBegin();
-        Request request = begin(message, scope);
-        if (!request.isCall()) {
-            return request.read(skip(in));
+        TMessage message;
+        try {
+            message = in.readMessageBegin();
+        } catch (UnreadableMessageException ex) {
+            scope.unreadable(String.valueOf(ex.getMessage()));
+            Request request = unreadable(ex, scope);
+            request.refuse(ex.applicationType(), String.valueOf(ex.getMessage()));
+            return request;
         }
+        Request request = begin(message, scope);
+        request.precededBy(in);
+        request.read(request.isCall() ? readArguments(in, request, scope) : skip(in));
+        AccessEntry entry = request.accessEntry();
+        if (entry != null) {
+            entry.received(in);
+        }
+        return request;
+    }
+
+    private boolean readArguments(TProtocol in, Request request, MessageScope scope) throws TException {
         try {
             request.args().read(in);
             in.readMessageEnd();
-            return request.read(true);
+            return true;
         } catch (TException | RuntimeException | StackOverflowError ex) {
             throwIfDisconnected(ex);
             scope.protocolError();
             peerLog.warn("{} sent arguments of {} that do not decode: {}", scope.peer(), request, ex.getClass());
             request.refuse(TApplicationException.PROTOCOL_ERROR, "arguments of " + request + ": do not decode");
-            return request.read(false);
+            return false;
         }
+    }
+
+    /** All that is known of it is what stands before it. */
+    private Request unreadable(UnreadableMessageException message, MessageScope scope) {
+        int seqid = message.header().seqid();
+        Request request =
+                new Request(new TMessage("", TMessageType.CALL, seqid), null, AccessLog.begin(accessLog, seqid, scope));
+        request.precededBy(message.header());
+        return request.read(false);
     }
 
     private Request begin(TMessage message, MessageScope scope) throws TException {
         Route route = route(message);
-        Request request = new Request(message, route);
+        Request request = new Request(message, route, AccessLog.begin(accessLog, message.seqid, scope));
+        scope.messageBegins(request.isReplyExpected());
         if (message.type != TMessageType.CALL && message.type != TMessageType.ONEWAY) {
             scope.protocolError();
             request.refuse(TApplicationException.INVALID_MESSAGE_TYPE, "message type: " + message.type);
@@ -196,16 +226,24 @@ public final class ThriftProcessor implements TProcessor {
     }
 
     /**
-     * Reads the beginning of a message that is too large to be read whole.
+     * Reads the beginning of a message that is not received whole. It is to be refused.
      *
-     * @param problem what is answered
      * @throws TException if this is no message
      */
-    Request readBeginning(TProtocol in, MessageScope scope, String problem) throws TException {
-        TMessage message = in.readMessageBegin();
-        Request request = new Request(message, route(message));
-        scope.protocolError();
-        request.refuse(TApplicationException.PROTOCOL_ERROR, problem);
+    Request readBeginning(TProtocol in, MessageScope scope) throws TException {
+        TMessage message;
+        try {
+            message = in.readMessageBegin();
+        } catch (UnreadableMessageException ex) {
+            return unreadable(ex, scope);
+        }
+        Request request = new Request(message, route(message), AccessLog.begin(accessLog, message.seqid, scope));
+        request.precededBy(in);
+        scope.messageBegins(request.isReplyExpected());
+        AccessEntry entry = request.accessEntry();
+        if (entry != null) {
+            entry.received(in);
+        }
         return request.read(false);
     }
 
@@ -228,7 +266,9 @@ public final class ThriftProcessor implements TProcessor {
         private final List<Function<String, List<ThriftInterceptor>>> interceptors = new ArrayList<>();
         private final Map<String, InterfaceKind> kinds = new LinkedHashMap<>();
         private final List<ThriftExceptionHandler> exceptionHandlers = new ArrayList<>();
+        private final Set<String> nonBlocking = new LinkedHashSet<>();
         private @Nullable String defaultService;
+        private @Nullable AccessLog accessLog;
 
         private Builder() {}
 
@@ -304,6 +344,20 @@ public final class ThriftProcessor implements TProcessor {
         }
 
         /**
+         * Says that the handler of a service never waits: it computes, and looks things up in memory. The model
+         * {@code event-loop} calls it on its loops then, whatever the executor's threads are, with the interceptors around it.
+         * Other models pay no attention, nor does any to a handler of {@code AsyncIface} or {@code FutureIface}, which may not
+         * wait anyway.
+         *
+         * @param name the name that the service is added under, before or after this
+         * @return this
+         */
+        public Builder nonBlocking(String name) {
+            nonBlocking.add(name);
+            return this;
+        }
+
+        /**
          * Adds steps around every call.
          *
          * @param added outermost first; inside of those added before
@@ -343,10 +397,26 @@ public final class ThriftProcessor implements TProcessor {
         }
 
         /**
+         * Has a line logged for each message that is answered, by the logger {@value AccessLog#NAME} at level INFO: of which
+         * server, from whom, for which service and method, how it ended, after how many microseconds, and how many bytes
+         * came and went. At level TRACE arguments and result follow in another line; fields that the IDL annotates {@code
+         * (sensitive)} are hidden there.
+         *
+         * @param server names the server in the lines
+         * @param maxLength how many characters of arguments and of result are logged, 0 or more
+         * @return this
+         * @throws IllegalArgumentException if the length is negative
+         */
+        public Builder accessLog(String server, int maxLength) {
+            accessLog = new AccessLog(server, maxLength);
+            return this;
+        }
+
+        /**
          * Makes the processor.
          *
          * @return a processor, safe for use by several threads and servers
-         * @throws IllegalArgumentException if the default service is none of the services
+         * @throws IllegalArgumentException if the default service, or one that does not block, is none of the services
          */
         public ThriftProcessor build() {
             String byDefault = defaultService;
@@ -357,7 +427,14 @@ public final class ThriftProcessor implements TProcessor {
                 throw new IllegalArgumentException(
                         "default-service: " + byDefault + " (expected: one of " + services.keySet() + ")");
             }
-            return new ThriftProcessor(new LinkedHashMap<>(services), Map.copyOf(kinds), byDefault, routes(byDefault));
+            for (String name : nonBlocking) {
+                if (!services.containsKey(name)) {
+                    throw new IllegalArgumentException(
+                            "non-blocking service: " + name + " (expected: one of " + services.keySet() + ")");
+                }
+            }
+            return new ThriftProcessor(
+                    new LinkedHashMap<>(services), Map.copyOf(kinds), byDefault, routes(byDefault), accessLog);
         }
 
         private Routes routes(@Nullable String byDefault) {
@@ -371,7 +448,7 @@ public final class ThriftProcessor implements TProcessor {
                         name,
                         Objects.requireNonNull(services.get(name)),
                         name.equals(byDefault),
-                        method -> new Route(method, handler, chain));
+                        method -> new Route(method, handler, chain, nonBlocking.contains(name)));
             });
             return routes;
         }

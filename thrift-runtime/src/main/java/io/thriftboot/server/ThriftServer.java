@@ -3,7 +3,9 @@ package io.thriftboot.server;
 import io.thriftboot.transport.Endpoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Thrift server on one endpoint. It is started once and stopped once; a stopped server is replaced by a new one.
@@ -81,6 +83,43 @@ public interface ThriftServer extends AutoCloseable {
      * @return a snapshot
      */
     ServerStats stats();
+
+    /**
+     * What the loops of the model {@code event-loop} wait with.
+     *
+     * @return what was chosen, never {@link EventLoopIo#AUTO}; {@code null} with other models, and before the start
+     */
+    @Nullable
+    EventLoopIo eventLoopIo();
+
+    /**
+     * What the server's threads are doing.
+     *
+     * @return a snapshot
+     */
+    ThreadStats threads();
+
+    /**
+     * The connections that are open.
+     *
+     * @return a snapshot, the oldest first
+     */
+    List<ConnectionStats> connections();
+
+    /**
+     * Closes a connection, whatever it is doing. A call that is being handled goes on, and its client gets no reply.
+     *
+     * @param id of {@link #connections()}
+     * @return whether there was such a connection
+     */
+    boolean closeConnection(long id);
+
+    /**
+     * Whether the server is stopping: from {@link #stop()} until everything is closed.
+     *
+     * @return whether it is told to stop and has not yet
+     */
+    boolean isDraining();
 
     /**
      * The options it was made with.

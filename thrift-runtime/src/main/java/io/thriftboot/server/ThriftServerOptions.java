@@ -28,6 +28,11 @@ import org.jspecify.annotations.Nullable;
  * @param unixMode who may connect to a unix socket, set before it accepts; {@code null} leaves it to the process's umask. No
  *     other endpoint has it
  * @param eventLoop what is set about the model {@code event-loop}
+ * @param maxReceiveMemory how many bytes messages of all connections may take while they arrive, at least the largest frame.
+ *     The first 16 KiB of each connection are not counted. What goes beyond is answered "not executed: overloaded". For our own
+ *     models
+ * @param interruptCancelled whether the thread of a handler of {@code Iface} is interrupted when the server notices that the client
+ *     has gone away, or has shut down its output. For our own models
  * @since 0.1
  */
 public record ThriftServerOptions(
@@ -44,7 +49,9 @@ public record ThriftServerOptions(
         ShutdownOptions shutdown,
         SocketOptions socket,
         @Nullable Set<PosixFilePermission> unixMode,
-        EventLoopOptions eventLoop) {
+        EventLoopOptions eventLoop,
+        long maxReceiveMemory,
+        boolean interruptCancelled) {
 
     /**
      * Checks ranges and combinations.
@@ -64,6 +71,11 @@ public record ThriftServerOptions(
         atLeastOne("selector-threads", selectorThreads);
         notNegative("read-timeout", readTimeout);
         notNegative("idle-timeout", idleTimeout);
+        int maxFrameSize = wireFormat.limits().maxFrameSize();
+        if (maxReceiveMemory < maxFrameSize) {
+            throw new IllegalArgumentException("max-receive-memory: " + maxReceiveMemory + " bytes (expected: "
+                    + maxFrameSize + " or more, since a frame may have so many)");
+        }
         if (executor.threads() == ExecutorThreads.EVENT_LOOP && model != ServerModel.EVENT_LOOP) {
             throw new IllegalArgumentException("executor.threads: " + executor.threads() + " with model " + model
                     + " (expected: platform or virtual; only the model event-loop runs handlers on its loops)");
@@ -88,7 +100,7 @@ public record ThriftServerOptions(
 
     /**
      * Options to change step by step, beginning with the defaults: event-loop, each message as it looks, 10,000 connections, a
-     * backlog of 1024, 30 s to read a message, 10 min idle, 2 selector threads.
+     * backlog of 1024, 30 s to read a message, 10 min idle, 2 selector threads, a quarter of the heap to receive messages, no interrupts.
      *
      * @param name names the server in threads, logs and metrics
      * @param endpoint where it listens
@@ -116,7 +128,9 @@ public record ThriftServerOptions(
                 .shutdown(shutdown)
                 .socket(socket)
                 .unixMode(unixMode)
-                .eventLoop(eventLoop);
+                .eventLoop(eventLoop)
+                .maxReceiveMemory(maxReceiveMemory)
+                .interruptCancelled(interruptCancelled);
     }
 
     /** Collects options; each method sets the component of its name and is documented there. */
@@ -136,6 +150,8 @@ public record ThriftServerOptions(
         private SocketOptions socket = SocketOptions.DEFAULT;
         private @Nullable Set<PosixFilePermission> unixMode;
         private EventLoopOptions eventLoop = EventLoopOptions.DEFAULT;
+        private @Nullable Long maxReceiveMemory;
+        private boolean interruptCancelled;
 
         private Builder(String name, Endpoint endpoint) {
             this.name = name;
@@ -275,6 +291,36 @@ public record ThriftServerOptions(
         }
 
         /**
+         * Sets how much messages may take while they arrive.
+         *
+         * @param value bytes, at least as many as the largest frame has; {@code null}, the default, for a quarter of the heap, or
+         *     the largest frame if that is more
+         * @return this
+         */
+        public Builder maxReceiveMemory(@Nullable Long value) {
+            maxReceiveMemory = value;
+            return this;
+        }
+
+        /**
+         * Sets whether handlers are interrupted whose client has gone away.
+         *
+         * @param value whether they are
+         * @return this
+         */
+        public Builder interruptCancelled(boolean value) {
+            interruptCancelled = value;
+            return this;
+        }
+
+        private long receiveMemory() {
+            long quarter = Runtime.getRuntime().maxMemory() / 4;
+            return maxReceiveMemory != null
+                    ? maxReceiveMemory
+                    : Math.max(quarter, wireFormat.limits().maxFrameSize());
+        }
+
+        /**
          * Checks and freezes the options.
          *
          * @return the options
@@ -295,7 +341,9 @@ public record ThriftServerOptions(
                     shutdown,
                     socket,
                     unixMode,
-                    eventLoop);
+                    eventLoop,
+                    receiveMemory(),
+                    interruptCancelled);
         }
     }
 }

@@ -37,6 +37,9 @@ abstract sealed class WireChannel {
     /** Whether there is something that was not read yet. */
     abstract boolean hasInput() throws IOException;
 
+    /** Whether nothing more can come, as far as that can be seen. While this looks, nobody else must read or write. */
+    abstract boolean hasEnded() throws IOException;
+
     /** Lets the reading thread find the end. */
     void endInput() throws IOException {
         channel.shutdownInput();
@@ -53,13 +56,40 @@ abstract sealed class WireChannel {
     /** In blocking mode: the operating system tells how much there is to read. */
     private static final class Tcp extends WireChannel {
 
+        /** Read by {@link #hasEnded()}. */
+        private final ByteBuffer first = ByteBuffer.allocate(1).flip();
+
+        private volatile boolean hasFirst;
+
         Tcp(SocketChannel channel) {
             super(channel);
         }
 
         @Override
         int read(ByteBuffer into) throws IOException {
+            if (hasFirst) {
+                hasFirst = false;
+                into.put(first);
+                return 1;
+            }
             return channel.read(into);
+        }
+
+        /** The operating system tells of the end only who reads. */
+        @Override
+        boolean hasEnded() throws IOException {
+            if (hasFirst) {
+                return false;
+            }
+            channel.configureBlocking(false);
+            try {
+                int n = channel.read(first.clear());
+                first.flip();
+                hasFirst = n > 0;
+                return n < 0;
+            } finally {
+                channel.configureBlocking(true);
+            }
         }
 
         @Override
@@ -69,7 +99,7 @@ abstract sealed class WireChannel {
 
         @Override
         boolean hasInput() throws IOException {
-            return channel.socket().getInputStream().available() > 0;
+            return hasFirst || channel.socket().getInputStream().available() > 0;
         }
     }
 
@@ -150,16 +180,29 @@ abstract sealed class WireChannel {
 
         @Override
         boolean hasInput() throws IOException {
+            return readFirst() > 0;
+        }
+
+        @Override
+        boolean hasEnded() throws IOException {
+            return readFirst() < 0;
+        }
+
+        private int readFirst() throws IOException {
             synchronized (reading) {
                 if (first.hasRemaining()) {
-                    return true;
+                    return 1;
                 }
-                int n = channel.read(first.clear());
-                first.flip();
-                if (n != 0) {
-                    selector.wakeup();
+                int n = 0;
+                try {
+                    n = channel.read(first.clear());
+                    return n;
+                } finally {
+                    first.flip();
+                    if (n != 0) {
+                        selector.wakeup();
+                    }
                 }
-                return n > 0;
             }
         }
 

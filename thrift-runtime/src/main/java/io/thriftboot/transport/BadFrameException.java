@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.apache.thrift.transport.TTransportException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The four bytes before a frame are no acceptable length, so that nothing after them can be understood. The message says
@@ -61,17 +62,25 @@ public final class BadFrameException extends TTransportException {
         if (bytes[0] == 0x16 && bytes[1] == 3) {
             return "this looks like TLS";
         }
-        if (firstBytes >>> 16 == 0x8001) {
-            return "this looks like the binary protocol without frames";
-        }
-        if ((bytes[0] & 0xff) == 0x82) {
-            return "this looks like the compact protocol without frames";
-        }
-        if (text.startsWith("[1,")) {
-            return "this looks like the JSON protocol without frames";
+        String message = looksLikeMessage(firstBytes, text);
+        if (message != null) {
+            return "this looks like the " + message;
         }
         return firstBytes > 0 && firstBytes <= LARGEST_LIKELY_FRAME
                 ? "this looks like a frame"
                 : "this is no Thrift message";
+    }
+
+    private static @Nullable String looksLikeMessage(int firstBytes, String text) {
+        if (firstBytes >>> 16 == 0x8001) {
+            return "binary protocol without frames";
+        }
+        if (firstBytes >>> 24 == 0x82) {
+            return "compact protocol without frames";
+        }
+        if (firstBytes >>> 16 == 0x0fff) {
+            return "header protocol";
+        }
+        return text.startsWith("[1,") ? "JSON protocol without frames" : null;
     }
 }

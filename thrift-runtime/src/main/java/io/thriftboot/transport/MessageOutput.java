@@ -116,7 +116,8 @@ public final class MessageOutput extends TTransport {
      * @throws TTransportException if the connection fails; part of the messages may have left
      */
     public void sendTo(TTransport wire) throws TTransportException {
-        wire.write(buffer, 0, toByteBuffer().limit());
+        finish();
+        wire.write(buffer, 0, length());
         wire.flush();
     }
 
@@ -126,10 +127,14 @@ public final class MessageOutput extends TTransport {
      * @return a view of the buffer, valid until this is changed
      */
     public ByteBuffer toByteBuffer() {
+        finish();
+        return ByteBuffer.wrap(buffer, 0, length());
+    }
+
+    private void finish() {
         if (headerSize > 0 && size() > 0) {
             writeLength(size());
         }
-        return ByteBuffer.wrap(buffer, 0, length());
     }
 
     /**
@@ -138,7 +143,8 @@ public final class MessageOutput extends TTransport {
      * @return a copy; empty if there is none
      */
     public byte[] toBytes() {
-        return Arrays.copyOf(buffer, toByteBuffer().limit());
+        finish();
+        return Arrays.copyOf(buffer, length());
     }
 
     /**

@@ -41,7 +41,8 @@ public abstract sealed class MessageScanner permits BinaryScanner, CompactScanne
             case BINARY -> new BinaryScanner(limits);
             case COMPACT -> new CompactScanner(limits);
             case JSON -> new JsonScanner(limits);
-            case AUTO -> throw new IllegalArgumentException("protocol: auto (expected: binary, compact or json)");
+            case HEADER, AUTO ->
+                throw new IllegalArgumentException("protocol: " + protocol + " (expected: BINARY, COMPACT or JSON)");
         };
     }
 

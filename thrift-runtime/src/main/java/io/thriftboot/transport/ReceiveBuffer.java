@@ -25,7 +25,9 @@ public final class ReceiveBuffer {
         /** The beginning of a message without a frame that cannot go on like this. Nothing can be found behind it. */
         BROKEN,
         /** The beginning of a frame that is larger than allowed. The rest of it is dropped as it arrives. */
-        TOO_LARGE
+        TOO_LARGE,
+        /** The beginning of a message for which no memory is left. The rest of it is dropped as it arrives. */
+        NO_MEMORY
     }
 
     private static final byte[] NOTHING = {};
@@ -37,14 +39,15 @@ public final class ReceiveBuffer {
     private static final int INITIAL_SIZE = 4 << 10;
 
     /** Memory beyond this is given back when nothing is in it. */
-    private static final int RETAINED_SIZE = 16 << 10;
+    private static final int RETAINED_SIZE = ReceiveMemory.FREE_SIZE;
 
-    /** So much of a frame that is too large is kept, since it says what is to be answered. */
+    /** So much of a message that is not received is kept, since it says what is to be answered. */
     private static final int BEGINNING_SIZE = 1 << 10;
 
     private final MessageLimits limits;
     private final int maxFrameSize;
     private final WireFormat format;
+    private final ReceiveMemory memory;
     private final Map<ThriftProtocol, MessageScanner> scanners = new EnumMap<>(ThriftProtocol.class);
     private byte[] bytes = NOTHING;
     private int position;
@@ -60,13 +63,40 @@ public final class ReceiveBuffer {
     private long toDrop;
     private int tooLarge;
     private String problem = "";
+    private boolean aboveLimit;
+
+    /** What this takes of the memory that is shared. */
+    private long taken;
+
+    /** Whether more was taken than there was. */
+    private boolean overdrawn;
+
+    /** Whether what is left was found to be less than a message. */
+    private boolean incomplete;
+
+    /** The beginning of a message for which no memory was left, until it is shown. */
+    private byte[] refused = NOTHING;
+
+    /** Whether the end of a message without a frame is looked for that is not received. */
+    private boolean skipping;
+
+    /**
+     * An empty buffer with memory of its own.
+     *
+     * @param format how messages look and how large they may be
+     */
+    public ReceiveBuffer(WireFormat format) {
+        this(format, new ReceiveMemory(Long.MAX_VALUE));
+    }
 
     /**
      * An empty buffer.
      *
      * @param format how messages look and how large they may be
+     * @param memory where it takes what it needs for longer messages
      */
-    public ReceiveBuffer(WireFormat format) {
+    public ReceiveBuffer(WireFormat format, ReceiveMemory memory) {
+        this.memory = memory;
         this.limits = format.limits();
         this.maxFrameSize = Math.min(limits.maxFrameSize(), limits.maxMessageSize());
         this.format = format;
@@ -79,7 +109,8 @@ public final class ReceiveBuffer {
      * @return room for at least one byte
      */
     public ByteBuffer room() {
-        if (limit == bytes.length) {
+        if (!makeRoom(1)) {
+            refuse();
             makeRoom(1);
         }
         return ByteBuffer.wrap(bytes, limit, bytes.length - limit);
@@ -93,6 +124,7 @@ public final class ReceiveBuffer {
     public void received(int length) {
         limit += length;
         filled = limit == bytes.length;
+        incomplete = false;
         drop();
     }
 
@@ -103,33 +135,35 @@ public final class ReceiveBuffer {
      * @param length how many bytes
      */
     public void lend(byte[] from, int length) {
-        if (isEmpty()) {
+        if (position < limit && !makeRoom(length)) {
+            refuse();
+        }
+        if (position == limit) {
+            resize(0);
             bytes = from;
             position = 0;
             limit = length;
             lent = true;
         } else {
-            if (length > bytes.length - limit) {
-                makeRoom(length);
-            }
             System.arraycopy(from, 0, bytes, limit, length);
             limit += length;
         }
+        incomplete = false;
         drop();
     }
 
     /** Takes what is left of lent bytes into memory of its own, and gives back memory that nothing needs. */
     public void keep() {
         if (lent) {
-            bytes = position == limit ? NOTHING : Arrays.copyOfRange(bytes, position, limit);
-            limit -= position;
-            position = 0;
-            lent = false;
+            keepLent();
+        } else if (overdrawn && incomplete) {
+            keepOverdrawn();
         }
         if (position == limit) {
             position = 0;
             limit = 0;
             if (bytes.length > RETAINED_SIZE) {
+                resize(0);
                 bytes = NOTHING;
             } else if (filled && bytes.length < RETAINED_SIZE) {
                 bytes = new byte[2 * bytes.length];
@@ -137,20 +171,140 @@ public final class ReceiveBuffer {
         }
     }
 
-    private void makeRoom(int length) {
+    private void keepLent() {
+        int used = limit - position;
+        if (!resize(used)) {
+            if (incomplete) {
+                refuse();
+                return;
+            }
+            resizeAnyway(used);
+        }
+        bytes = used == 0 ? NOTHING : Arrays.copyOfRange(bytes, position, limit);
+        limit = used;
+        position = 0;
+        lent = false;
+    }
+
+    private void keepOverdrawn() {
+        int used = limit - position;
+        if (ReceiveMemory.cost(used) == 0) {
+            resize(used);
+            moveTo(new byte[used]);
+        } else if (memory.isExceeded()) {
+            refuse();
+        } else {
+            overdrawn = false;
+        }
+    }
+
+    /** Whether there is room now, behind what is there. */
+    private boolean makeRoom(int length) {
+        if (length <= bytes.length - limit) {
+            return true;
+        }
         int used = limit - position;
         boolean half = used + length <= bytes.length / 2;
         if (half && !filled) {
-            System.arraycopy(bytes, position, bytes, 0, used);
-        } else {
-            long wanted = Math.max(Math.max(INITIAL_SIZE, 2L * bytes.length), (long) used + length);
-            byte[] larger = new byte[(int) Math.min(wanted, Integer.MAX_VALUE - 8L)];
-            System.arraycopy(bytes, position, larger, 0, used);
-            bytes = larger;
+            moveTo(bytes);
+            return true;
         }
+        return grow((long) used + length);
+    }
+
+    private boolean grow(long least) {
+        int wanted = arraySize(Math.max(usefulSize(), least));
+        // In smaller steps a long message would be copied too often.
+        int modest = arraySize(Math.min(wanted, least + least / 4));
+        if (resize(wanted)) {
+            moveTo(new byte[wanted]);
+        } else if (least <= bytes.length) {
+            moveTo(bytes);
+        } else if (resize(modest)) {
+            moveTo(new byte[modest]);
+        } else if (incomplete && limit - position >= RETAINED_SIZE) {
+            return false;
+        } else {
+            // There may be whole messages in it, or too little to answer. What it amounts to is seen when it is all
+            // there.
+            resizeAnyway(arraySize(least));
+            moveTo(new byte[arraySize(least)]);
+        }
+        return true;
+    }
+
+    private static int arraySize(long size) {
+        return (int) Math.min(size, Integer.MAX_VALUE - 8L);
+    }
+
+    /** The next size, but of a large frame no more than it has. */
+    private long usefulSize() {
+        long doubled = Math.max(INITIAL_SIZE, 2L * bytes.length);
+        if (doubled <= RETAINED_SIZE || !incomplete || !framed || limit - position < HEADER_SIZE) {
+            return doubled;
+        }
+        return Math.min(doubled, (long) HEADER_SIZE + frameLength());
+    }
+
+    private void moveTo(byte[] target) {
+        int used = limit - position;
+        System.arraycopy(bytes, position, target, 0, used);
+        bytes = target;
         position = 0;
         limit = used;
         filled = false;
+    }
+
+    /** Whether the shared memory has enough for an array of this length instead of the one there is. */
+    private boolean resize(int length) {
+        long cost = ReceiveMemory.cost(length);
+        if (cost > taken) {
+            if (!memory.take(cost - taken)) {
+                return false;
+            }
+        } else if (cost < taken) {
+            memory.giveBack(taken - cost);
+        }
+        taken = cost;
+        overdrawn = false;
+        return true;
+    }
+
+    private void resizeAnyway(int length) {
+        long cost = ReceiveMemory.cost(length);
+        memory.takeAnyway(cost - taken);
+        taken = cost;
+        overdrawn = true;
+    }
+
+    /** Drops a message that has begun to arrive, all but what says how to answer it. */
+    private void refuse() {
+        int begin = framed ? position + HEADER_SIZE : position;
+        refused = Arrays.copyOfRange(bytes, begin, Math.min(limit, begin + BEGINNING_SIZE));
+        if (framed) {
+            toDrop = (long) HEADER_SIZE + frameLength() - (limit - position);
+        } else {
+            skipping = true;
+        }
+        clearBytes();
+    }
+
+    private void clearBytes() {
+        resize(0);
+        bytes = NOTHING;
+        position = 0;
+        limit = 0;
+        lent = false;
+        filled = false;
+    }
+
+    /** Gives all memory back, with what is in it. Nothing that follows can be understood. */
+    public void clear() {
+        clearBytes();
+        refused = NOTHING;
+        toDrop = 0;
+        skipping = false;
+        scanned = 0;
     }
 
     private void drop() {
@@ -167,7 +321,7 @@ public final class ReceiveBuffer {
      * @return {@code false} while there are messages or the beginning of one
      */
     public boolean isEmpty() {
-        return position == limit && toDrop == 0;
+        return position == limit && toDrop == 0 && !skipping && refused.length == 0;
     }
 
     /**
@@ -184,18 +338,43 @@ public final class ReceiveBuffer {
     /**
      * Goes on to the next message.
      *
-     * @param window shows it, or the beginning of what is too large, if there is one
+     * @param window shows it, or the beginning of what is not received, if there is one
      * @return whether there is one
      * @throws TTransportException if what has arrived cannot be a message
      */
     public Content next(MessageWindow window) throws TTransportException {
+        Content content = find(window);
+        incomplete = content == Content.INCOMPLETE;
+        return content;
+    }
+
+    private Content find(MessageWindow window) throws TTransportException {
+        if (refused.length > 0) {
+            window.show(refused, 0, refused.length);
+            refused = NOTHING;
+            return Content.NO_MEMORY;
+        }
         if (position == limit || toDrop > 0) {
             return Content.INCOMPLETE;
         }
         if (scanned == 0) {
             framed = isFramed(bytes[position]);
         }
+        if (skipping) {
+            return skip() ? find(window) : Content.INCOMPLETE;
+        }
         return framed ? nextFrame(window) : nextUnframed(window);
+    }
+
+    /** Whether a message that is not received has ended. */
+    private boolean skip() throws TTransportException {
+        int end = scanner().scan(bytes, position, limit);
+        position = end < 0 ? limit : end;
+        if (end >= 0) {
+            skipping = false;
+            scanned = 0;
+        }
+        return end >= 0;
     }
 
     /** A frame's length begins with less than 0x40. */
@@ -208,22 +387,15 @@ public final class ReceiveBuffer {
     }
 
     private Content nextUnframed(MessageWindow window) throws TTransportException {
-        if (scanned == 0) {
-            if (limit - position < TELLING_SIZE) {
-                return Content.INCOMPLETE;
-            }
-            ThriftProtocol begun = ThriftProtocol.of(bytes[position]);
-            if (begun == null || (format.protocol() != ThriftProtocol.AUTO && begun != format.protocol())) {
-                throw BadFrameException.unexpected(firstBytes(), format.toString());
-            }
-            protocol = begun;
-            scanner().reset();
+        if (scanned == 0 && !beginUnframed()) {
+            return Content.INCOMPLETE;
         }
         int end;
         try {
             end = scanner().scan(bytes, position + scanned, limit);
         } catch (TTransportException ex) {
             problem = String.valueOf(ex.getMessage());
+            aboveLimit = ex.getType() == TTransportException.MESSAGE_SIZE_LIMIT;
             window.show(bytes, position, limit);
             position = limit;
             return Content.BROKEN;
@@ -236,6 +408,22 @@ public final class ReceiveBuffer {
         position = end;
         scanned = 0;
         return Content.MESSAGE;
+    }
+
+    /** Whether enough has arrived to know how a message without a frame is encoded. */
+    private boolean beginUnframed() throws BadFrameException {
+        if (limit - position < TELLING_SIZE) {
+            return false;
+        }
+        ThriftProtocol begun = ThriftProtocol.of(bytes[position]);
+        if (begun == null
+                || begun == ThriftProtocol.HEADER
+                || (format.protocol() != ThriftProtocol.AUTO && begun != format.protocol())) {
+            throw BadFrameException.unexpected(firstBytes(), format.toString());
+        }
+        protocol = begun;
+        scanner().reset();
+        return true;
     }
 
     private MessageScanner scanner() {
@@ -262,10 +450,11 @@ public final class ReceiveBuffer {
     }
 
     private int frameLength() {
-        return bytes[position] << 24
-                | (bytes[position + 1] & 0xff) << 16
-                | (bytes[position + 2] & 0xff) << 8
-                | (bytes[position + 3] & 0xff);
+        return int32(position);
+    }
+
+    private int int32(int at) {
+        return bytes[at] << 24 | (bytes[at + 1] & 0xff) << 16 | (bytes[at + 2] & 0xff) << 8 | (bytes[at + 3] & 0xff);
     }
 
     private Content frame(int length, MessageWindow window) throws BadFrameException {
@@ -273,26 +462,33 @@ public final class ReceiveBuffer {
         if (limit - begin < Math.min(length, TELLING_SIZE)) {
             return Content.INCOMPLETE;
         }
-        ThriftProtocol begun = protocolOfFrame(begin);
+        protocol = protocolOfFrame(begin, length);
         if (limit - begin < length) {
             return Content.INCOMPLETE;
         }
-        protocol = begun;
         window.show(bytes, begin, begin + length);
         position = begin + length;
         return Content.MESSAGE;
     }
 
-    private ThriftProtocol protocolOfFrame(int begin) throws BadFrameException {
+    private ThriftProtocol protocolOfFrame(int begin, int length) throws BadFrameException {
         if (format.protocol() != ThriftProtocol.AUTO) {
             return format.protocol();
         }
         ThriftProtocol begun = ThriftProtocol.of(bytes[begin]);
+        if (begun == null && isFramedTwice(begin, length)) {
+            return ThriftProtocol.HEADER;
+        }
         if (begun == null && format.strictRead()) {
             position = begin;
-            throw BadFrameException.unexpected(firstBytes(), "a message of binary, compact or json");
+            throw BadFrameException.unexpected(firstBytes(), "a message of binary, compact, json or header");
         }
         return begun == null ? ThriftProtocol.BINARY : begun;
+    }
+
+    /** The header protocol has frames of its own, around which there may be another: no other message begins with its length. */
+    private boolean isFramedTwice(int begin, int length) {
+        return length > HEADER_SIZE && int32(begin) == length - HEADER_SIZE;
     }
 
     private Content beginTooLarge(int length, MessageWindow window) throws BadFrameException {
@@ -304,7 +500,7 @@ public final class ReceiveBuffer {
         if (limit - begin < shown) {
             return Content.INCOMPLETE;
         }
-        protocol = protocolOfFrame(begin);
+        protocol = protocolOfFrame(begin, length);
         window.show(bytes, begin, begin + shown);
         tooLarge = length;
         position = begin;
@@ -329,6 +525,15 @@ public final class ReceiveBuffer {
      */
     public String problem() {
         return problem;
+    }
+
+    /**
+     * Whether a message is broken because it is too large.
+     *
+     * @return {@code false} if it is no message
+     */
+    public boolean isAboveLimit() {
+        return aboveLimit;
     }
 
     /**

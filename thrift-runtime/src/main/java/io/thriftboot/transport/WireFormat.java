@@ -17,6 +17,18 @@ import org.apache.thrift.transport.TTransport;
 public record WireFormat(
         ThriftProtocol protocol, LayeredTransport transport, MessageLimits limits, boolean strictRead) {
 
+    /**
+     * Checks the combination.
+     *
+     * @throws IllegalArgumentException if the protocol is {@link ThriftProtocol#HEADER}, and the transport has no frames
+     */
+    public WireFormat {
+        if (protocol == ThriftProtocol.HEADER && !transport.isFramed() && transport != LayeredTransport.AUTO) {
+            throw new IllegalArgumentException("transport: " + transport
+                    + " with protocol HEADER (expected: FRAMED or FAST_FRAMED; the frames are those of the protocol)");
+        }
+    }
+
     /** Framed, binary, strict, with the {@linkplain MessageLimits#DEFAULT default limits}. */
     public static final WireFormat DEFAULT =
             new WireFormat(ThriftProtocol.BINARY, LayeredTransport.FRAMED, MessageLimits.DEFAULT, true);

@@ -18,9 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.thrift.TException;
@@ -78,40 +76,6 @@ class AsyncCallTests {
                 .toList();
     }
 
-    /** Remembers how often it was called, with what, and where. */
-    private static final class Result<T> implements AsyncMethodCallback<T> {
-
-        private final CompletableFuture<T> future = new CompletableFuture<>();
-        private final AtomicInteger calls = new AtomicInteger();
-        private volatile Thread thread;
-
-        @Override
-        public void onComplete(T value) {
-            thread = Thread.currentThread();
-            calls.incrementAndGet();
-            future.complete(value);
-        }
-
-        @Override
-        public void onError(Exception thrown) {
-            thread = Thread.currentThread();
-            calls.incrementAndGet();
-            future.completeExceptionally(thrown);
-        }
-
-        T value() throws Exception {
-            return future.get(20, TimeUnit.SECONDS);
-        }
-
-        Throwable thrown() throws InterruptedException, TimeoutException {
-            try {
-                throw new AssertionError("not thrown, but returned: " + future.get(20, TimeUnit.SECONDS));
-            } catch (ExecutionException ex) {
-                return ex.getCause();
-            }
-        }
-    }
-
     @Test
     void whenThereWasNoAsyncCallThereIsNoThread() throws Exception {
         client(4, Duration.ofSeconds(5));
@@ -124,7 +88,7 @@ class AsyncCallTests {
     @Test
     void whenCalledItReturnsAtOnceAndCallsBackOnAThreadOfTheChannel() throws Exception {
         EchoService.AsyncIface client = client(4, Duration.ofSeconds(20));
-        Result<Long> result = new Result<>();
+        CallbackResult<Long> result = new CallbackResult<>();
 
         client.execute("key", result);
 
@@ -139,8 +103,8 @@ class AsyncCallTests {
     @Test
     void whenVoidOrOnewayTheCallbackGetsNull() throws Exception {
         EchoService.AsyncIface client = client(4, Duration.ofSeconds(20));
-        Result<Void> nothing = new Result<>();
-        Result<Void> fire = new Result<>();
+        CallbackResult<Void> nothing = new CallbackResult<>();
+        CallbackResult<Void> fire = new CallbackResult<>();
 
         client.nothing(nothing);
         client.fire("shot", fire);
@@ -157,9 +121,9 @@ class AsyncCallTests {
         try (EchoServer other = EchoServer.start(otherHandler)) {
             EchoService.AsyncIface client =
                     client(2, Duration.ofSeconds(20), List.of(server.endpoint(), other.endpoint()));
-            List<Result<Long>> results = new ArrayList<>();
+            List<CallbackResult<Long>> results = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
-                results.add(new Result<>());
+                results.add(new CallbackResult<>());
                 client.execute("call-" + i, results.get(i));
             }
 
@@ -167,7 +131,7 @@ class AsyncCallTests {
             assertThat(threads()).filteredOn(name -> name.contains("-call-")).hasSize(4);
             gate.countDown();
             otherGate.countDown();
-            for (Result<Long> result : results) {
+            for (CallbackResult<Long> result : results) {
                 assertThat(result.value()).isEqualTo(1);
             }
         } finally {
@@ -180,12 +144,12 @@ class AsyncCallTests {
     void whenTooManyCallsWaitTheNextFailsAtOnceAndNoneIsLost() throws Exception {
         EchoService.AsyncIface client = client(2, Duration.ZERO);
         int capacity = 2 + AsyncThreads.MAX_WAITING;
-        List<Result<Long>> results = new ArrayList<>();
+        List<CallbackResult<Long>> results = new ArrayList<>();
         for (int i = 0; i < capacity; i++) {
-            results.add(new Result<>());
+            results.add(new CallbackResult<>());
             client.execute("call-" + i, results.get(i));
         }
-        Result<Long> tooMuch = new Result<>();
+        CallbackResult<Long> tooMuch = new CallbackResult<>();
 
         client.execute("too much", tooMuch);
 
@@ -196,7 +160,7 @@ class AsyncCallTests {
                         + " \\(max=2, active=[012], waiting=1000\\) \\(expected: at most 1000 waiting;"
                         + " pool\\.max-total sets how many are executed\\)");
         gate.countDown();
-        for (Result<Long> result : results) {
+        for (CallbackResult<Long> result : results) {
             assertThat(result.value()).isEqualTo(1);
         }
         assertThat(handler.executions()).isEqualTo(capacity);
@@ -210,7 +174,7 @@ class AsyncCallTests {
     void whenNoThreadIsFreeTheCallEndsAtItsDeadlineUnsent() throws Exception {
         EchoService.AsyncIface client = client(1, Duration.ofSeconds(1));
         CountDownLatch blocking = new CountDownLatch(1);
-        Result<String> waiting = new Result<>();
+        CallbackResult<String> waiting = new CallbackResult<>();
         try {
             CountDownLatch blocked = block(client, blocking);
             assertThat(blocked.await(10, TimeUnit.SECONDS)).isTrue();
@@ -225,7 +189,7 @@ class AsyncCallTests {
         } finally {
             blocking.countDown();
         }
-        Result<String> next = new Result<>();
+        CallbackResult<String> next = new CallbackResult<>();
         client.echo("next", next);
         assertThat(next.value()).isEqualTo("next");
         assertThat(waiting.calls).hasValue(1);
@@ -254,7 +218,7 @@ class AsyncCallTests {
     @Test
     void whenTheServerDoesNotAnswerTheDeadlineSaysWhatTheSyncClientWould() throws Exception {
         EchoService.AsyncIface client = client(1, Duration.ofMillis(300));
-        Result<Long> result = new Result<>();
+        CallbackResult<Long> result = new CallbackResult<>();
 
         client.execute("key", result);
 
@@ -268,7 +232,7 @@ class AsyncCallTests {
     @Test
     void whenAnInterceptorNeverDeliversTheCallEndsAtItsDeadline() throws Exception {
         EchoService.AsyncIface client = client(1, Duration.ofMillis(200), (call, next) -> new CompletableFuture<>());
-        Result<String> result = new Result<>();
+        CallbackResult<String> result = new CallbackResult<>();
 
         client.echo("x", result);
 
@@ -284,20 +248,20 @@ class AsyncCallTests {
                 2,
                 Duration.ZERO,
                 (call, next) -> call.method().name().equals("ping") ? new CompletableFuture<>() : next.invoke(call));
-        List<Result<?>> results = new ArrayList<>();
+        List<CallbackResult<?>> results = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            Result<Long> result = new Result<>();
+            CallbackResult<Long> result = new CallbackResult<>();
             client.execute("call-" + i, result);
             results.add(result);
         }
-        Result<String> intercepted = new Result<>();
+        CallbackResult<String> intercepted = new CallbackResult<>();
         client.ping("never", intercepted);
         results.add(intercepted);
         await().until(() -> handler.executions() == 2);
 
         channel.close();
 
-        for (Result<?> result : results) {
+        for (CallbackResult<?> result : results) {
             assertThat(result.thrown())
                     .isInstanceOfSatisfying(TTransportException.class, ex -> assertThat(ex.getType())
                             .isEqualTo(TTransportException.NOT_OPEN))
@@ -308,7 +272,7 @@ class AsyncCallTests {
                 .extracting(PoolStats::active, PoolStats::idle)
                 .containsExactly(0, 0));
         assertThat(results).allSatisfy(result -> assertThat(result.calls).hasValue(1));
-        Result<String> late = new Result<>();
+        CallbackResult<String> late = new CallbackResult<>();
         client.echo("late", late);
         assertThat(late.thrown()).hasMessage("async: EchoService.echo: the channel is closed");
         assertThat(threads()).isEmpty();
@@ -318,11 +282,11 @@ class AsyncCallTests {
     void whenCallsAndCloseRaceEveryCallbackIsCalledOnce() throws Exception {
         for (int round = 0; round < 20; round++) {
             EchoService.AsyncIface client = client(2, Duration.ofSeconds(20));
-            List<Result<String>> results = new CopyOnWriteArrayList<>();
+            List<CallbackResult<String>> results = new CopyOnWriteArrayList<>();
             List<Caller> callers = IntStream.range(0, 4)
                     .mapToObj(caller -> Caller.start(() -> {
                         for (int i = 0; i < 50; i++) {
-                            Result<String> result = new Result<>();
+                            CallbackResult<String> result = new CallbackResult<>();
                             results.add(result);
                             client.echo("x", result);
                         }
@@ -335,7 +299,7 @@ class AsyncCallTests {
                 caller.value();
             }
             assertThat(results).hasSize(200);
-            for (Result<String> result : results) {
+            for (CallbackResult<String> result : results) {
                 assertThat(result.future
                                 .handle((value, thrown) -> value != null ? value : thrown.getClass())
                                 .get(20, TimeUnit.SECONDS))
@@ -366,7 +330,7 @@ class AsyncCallTests {
                     errors.incrementAndGet();
                 }
             });
-            Result<String> next = new Result<>();
+            CallbackResult<String> next = new CallbackResult<>();
             client.echo("next", next);
 
             assertThat(next.value()).isEqualTo("next");
@@ -386,7 +350,7 @@ class AsyncCallTests {
         CountDownLatch blocking = new CountDownLatch(1);
         block(client, blocking);
         Note note = new Note("as it was");
-        Result<Note> result = new Result<>();
+        CallbackResult<Note> result = new CallbackResult<>();
 
         client.echoNote(note, result);
         note.setText("changed");
@@ -407,7 +371,7 @@ class AsyncCallTests {
             return next.invoke(call);
         };
         EchoService.AsyncIface client = client(1, Duration.ofSeconds(20), outer, inner);
-        Result<String> result = new Result<>();
+        CallbackResult<String> result = new CallbackResult<>();
 
         client.echo("x", result);
 
@@ -419,7 +383,7 @@ class AsyncCallTests {
     void whenAnInterceptorAnswersNoThreadIsNeeded() throws Exception {
         EchoService.AsyncIface client =
                 client(1, Duration.ofSeconds(20), (call, next) -> CompletableFuture.completedFuture("cached"));
-        Result<String> result = new Result<>();
+        CallbackResult<String> result = new CallbackResult<>();
 
         client.echo("x", result);
 
@@ -445,7 +409,7 @@ class AsyncCallTests {
     }
 
     private Throwable thrownFor(Throwable thrown) throws Exception {
-        Result<String> result = new Result<>();
+        CallbackResult<String> result = new CallbackResult<>();
         client(1, Duration.ofSeconds(20), (call, next) -> CompletableFuture.failedFuture(thrown))
                 .echo("x", result);
         channel.close();
@@ -468,7 +432,7 @@ class AsyncCallTests {
             connection.serve();
         })) {
             EchoService.AsyncIface client = client(1, Duration.ofSeconds(20), List.of(refusing.endpoint()));
-            Result<String> result = new Result<>();
+            CallbackResult<String> result = new CallbackResult<>();
 
             client.echo("x", result);
 

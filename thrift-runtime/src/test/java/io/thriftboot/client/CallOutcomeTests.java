@@ -41,7 +41,8 @@ import org.junit.jupiter.params.provider.ValueSource;
     "SYNC, TCP, SHARED",
     "SYNC, UNIX, SHARED",
     "SYNC, MEMORY, SHARED",
-    "FUTURE, TCP, SHARED"
+    "FUTURE, TCP, SHARED",
+    "ASYNC, UNIX, SHARED"
 })
 class CallOutcomeTests {
 
@@ -68,7 +69,7 @@ class CallOutcomeTests {
                 ThriftChannelOptions.builder("users")
                         .wireFormat(format)
                         .mode(mode)
-                        .shared(new SharedOptions(1, 1000, Duration.ZERO, 100))
+                        .shared(new SharedOptions(1, 1000, Duration.ZERO, 100, 0))
                         .timeout(Duration.ofSeconds(2))
                         .build(),
                 EndpointSupplier.fixed(List.of(server.endpoint())),

@@ -161,7 +161,7 @@ class CallTimeoutTests {
 
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
             assertThat(channel.stats().get(hole.endpoint()))
-                    .isEqualTo(new PoolStats(16, 0, 0, 0, 0, 0, "no answer within 200ms"));
+                    .isEqualTo(new PoolStats(16, 0, 0, 0, 0, 0, 0, "no answer within 200ms"));
         }
     }
 

@@ -49,7 +49,7 @@ class ChannelCloseTests {
             assertThatThrownBy(() -> client.echo("y"))
                     .isInstanceOf(TTransportException.class)
                     .hasMessage("users " + server.endpoint() + ": the channel is closed");
-            assertThat(channel.stats().get(server.endpoint())).isEqualTo(new PoolStats(4, 0, 0, 0, 1, 1, null));
+            assertThat(channel.stats().get(server.endpoint())).isEqualTo(new PoolStats(4, 0, 0, 0, 0, 1, 1, null));
             Awaitility.await().until(() -> server.finished() == 1);
         }
     }

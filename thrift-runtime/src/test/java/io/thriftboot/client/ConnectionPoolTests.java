@@ -63,7 +63,7 @@ class ConnectionPoolTests {
         pool.giveBack(two, Verdict.DONE);
 
         assertThat(pool.borrow(Deadline.NONE)).isSameAs(two);
-        assertThat(pool.stats()).isEqualTo(new PoolStats(4, 1, 1, 0, 2, 0, null));
+        assertThat(pool.stats()).isEqualTo(new PoolStats(4, 1, 1, 0, 1, 2, 0, null));
         pool.close();
     }
 
@@ -97,7 +97,7 @@ class ConnectionPoolTests {
             pool.giveBack(slot, Verdict.UNREACHABLE);
         }
 
-        assertThat(pool.stats()).isEqualTo(new PoolStats(1, 0, 0, 0, 0, 0, "Connection refused"));
+        assertThat(pool.stats()).isEqualTo(new PoolStats(1, 0, 0, 0, 0, 0, 0, "Connection refused"));
         pool.close();
     }
 
@@ -113,7 +113,7 @@ class ConnectionPoolTests {
         pool.giveBack(slot, Verdict.FAILED);
 
         assertThat(waiting.value()).isInstanceOf(Slot.class).isNotSameAs(slot);
-        assertThat(pool.stats()).isEqualTo(new PoolStats(1, 1, 0, 0, 1, 1, null));
+        assertThat(pool.stats()).isEqualTo(new PoolStats(1, 1, 0, 0, 1, 1, 1, null));
         pool.close();
     }
 
@@ -134,7 +134,7 @@ class ConnectionPoolTests {
         }
 
         assertThat(pool.isReachable()).isTrue();
-        assertThat(pool.stats()).isEqualTo(new PoolStats(16, 0, 1, 0, 1, 0, null));
+        assertThat(pool.stats()).isEqualTo(new PoolStats(16, 0, 1, 0, 0, 1, 0, null));
         pool.close();
     }
 
@@ -178,7 +178,7 @@ class ConnectionPoolTests {
         now.addAndGet(Duration.ofSeconds(5).toNanos());
 
         assertThat(slots).doesNotContain(pool.borrow(Deadline.NONE));
-        assertThat(pool.stats()).isEqualTo(new PoolStats(100, 1, 0, 0, 100, 100, null));
+        assertThat(pool.stats()).isEqualTo(new PoolStats(100, 1, 0, 0, 1, 100, 100, null));
         pool.close();
     }
 
@@ -201,7 +201,7 @@ class ConnectionPoolTests {
         now.addAndGet(Duration.ofSeconds(100).toNanos());
         pool.upkeep();
 
-        assertThat(pool.stats()).isEqualTo(new PoolStats(4, 0, 1, 0, 3, 2, null));
+        assertThat(pool.stats()).isEqualTo(new PoolStats(4, 0, 1, 0, 0, 3, 2, null));
         assertThat(pool.borrow(Deadline.NONE)).isSameAs(three);
         pool.close();
     }
@@ -212,11 +212,11 @@ class ConnectionPoolTests {
 
         pool.upkeep();
 
-        assertThat(pool.stats()).isEqualTo(new PoolStats(4, 0, 2, 0, 2, 0, null));
+        assertThat(pool.stats()).isEqualTo(new PoolStats(4, 0, 2, 0, 0, 2, 0, null));
         Awaitility.await().until(() -> server.accepted() == 2);
         assertThat(pool.borrow(Deadline.NONE).connection()).isNotNull();
         pool.close();
-        assertThat(pool.stats()).isEqualTo(new PoolStats(4, 1, 0, 0, 2, 1, null));
+        assertThat(pool.stats()).isEqualTo(new PoolStats(4, 1, 0, 0, 1, 2, 1, null));
     }
 
     @Test
@@ -226,7 +226,7 @@ class ConnectionPoolTests {
 
         pool.upkeep();
 
-        assertThat(pool.stats()).isEqualTo(new PoolStats(4, 0, 0, 0, 0, 0, "Connection refused"));
+        assertThat(pool.stats()).isEqualTo(new PoolStats(4, 0, 0, 0, 0, 0, 0, "Connection refused"));
         pool.close();
         pool.upkeep();
     }
@@ -240,7 +240,7 @@ class ConnectionPoolTests {
 
         Awaitility.await().untilAsserted(() -> {
             pool.upkeep();
-            assertThat(pool.stats()).isEqualTo(new PoolStats(4, 0, 0, 0, 1, 1, null));
+            assertThat(pool.stats()).isEqualTo(new PoolStats(4, 0, 0, 0, 0, 1, 1, null));
         });
         pool.close();
     }
@@ -255,7 +255,7 @@ class ConnectionPoolTests {
 
         assertThat(pool.stats().destroyed()).isEqualTo(1);
         pool.giveBack(active, Verdict.DONE);
-        assertThat(pool.stats()).isEqualTo(new PoolStats(4, 0, 0, 0, 2, 2, null));
+        assertThat(pool.stats()).isEqualTo(new PoolStats(4, 0, 0, 0, 0, 2, 2, null));
         assertThatThrownBy(() -> pool.borrow(Deadline.NONE))
                 .hasMessage("users " + server.endpoint() + ": the channel is closed");
     }
@@ -270,7 +270,7 @@ class ConnectionPoolTests {
         pool.giveBack(active, Verdict.DONE);
         pool.giveBack(connected(pool), Verdict.DONE);
 
-        assertThat(pool.stats()).isEqualTo(new PoolStats(4, 0, 0, 0, 3, 3, null));
+        assertThat(pool.stats()).isEqualTo(new PoolStats(4, 0, 0, 0, 0, 3, 3, null));
     }
 
     @Test
@@ -312,7 +312,7 @@ class ConnectionPoolTests {
         pool.giveBack(one, Verdict.DONE);
         pool.giveBack(two, Verdict.DONE);
 
-        assertThat(pool.stats()).isEqualTo(new PoolStats(4, 0, 1, 0, 2, 1, null));
+        assertThat(pool.stats()).isEqualTo(new PoolStats(4, 0, 1, 0, 0, 2, 1, null));
         pool.close();
     }
 }

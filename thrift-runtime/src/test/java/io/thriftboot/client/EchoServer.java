@@ -1,5 +1,8 @@
 package io.thriftboot.client;
 
+import io.thriftboot.protocol.THeaderProtocol;
+import io.thriftboot.protocol.THeaderTransport;
+import io.thriftboot.protocol.ThriftProtocol;
 import io.thriftboot.testapi.EchoService;
 import io.thriftboot.transport.Endpoint;
 import io.thriftboot.transport.WireFormat;
@@ -86,11 +89,15 @@ final class EchoServer implements AutoCloseable {
             case BINARY -> new TBinaryProtocol.Factory();
             case COMPACT -> new TCompactProtocol.Factory();
             case JSON -> new TJSONProtocol.Factory();
+            case HEADER -> new THeaderProtocol.Factory();
             case AUTO -> throw new IllegalStateException("auto (expected: what libthrift can do)");
         };
     }
 
     private static TTransportFactory transport(WireFormat format) {
+        if (format.protocol() == ThriftProtocol.HEADER) {
+            return new THeaderTransport.Factory();
+        }
         return switch (format.transport()) {
             case BUFFERED -> new TTransportFactory();
             case FRAMED -> new TFramedTransport.Factory();

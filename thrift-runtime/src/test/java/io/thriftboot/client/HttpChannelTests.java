@@ -66,7 +66,10 @@ class HttpChannelTests {
     }
 
     @ParameterizedTest
-    @EnumSource(value = ThriftProtocol.class, names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            value = ThriftProtocol.class,
+            names = {"HEADER", "AUTO"},
+            mode = EnumSource.Mode.EXCLUDE)
     void whenCalledReturnsTheValue(ThriftProtocol protocol) throws Exception {
         for (LayeredTransport transport :
                 List.of(LayeredTransport.BUFFERED, LayeredTransport.FRAMED, LayeredTransport.ZLIB)) {
@@ -88,6 +91,17 @@ class HttpChannelTests {
 
         assertThat(handler.fired).containsExactly("shot");
         assertThat(client().echo("x")).isEqualTo("x");
+    }
+
+    @Test
+    void whenTheProtocolHasFramesOfItsOwnNothingIsSent() {
+        WireFormat format = WireFormat.DEFAULT.with(ThriftProtocol.HEADER, LayeredTransport.FRAMED);
+
+        assertThatThrownBy(() -> client(options().wireFormat(format).build(), server.endpoint())
+                        .echo("x"))
+                .hasStackTraceContaining(
+                        "protocol: header over " + server.endpoint() + " (expected: binary, compact or json)");
+        assertThat(server.requests()).isZero();
     }
 
     @Test

@@ -68,7 +68,8 @@ class InteroperabilityTests {
         "BINARY, FAST_FRAMED",
         "BINARY, ZLIB",
         "COMPACT, ZLIB",
-        "JSON, ZLIB"
+        "JSON, ZLIB",
+        "HEADER, FRAMED"
     })
     void whenTheServerIsABlockingOneItAnswers(ThriftProtocol protocol, LayeredTransport transport) throws Exception {
         WireFormat format = WireFormat.DEFAULT.with(protocol, transport);

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class SharedModeTests {
 
-    private static final SharedOptions ONE = new SharedOptions(1, 1000, Duration.ZERO, 100);
+    private static final SharedOptions ONE = new SharedOptions(1, 1000, Duration.ZERO, 100, 0);
 
     private final EchoHandler handler = new EchoHandler();
     private final List<AutoCloseable> toClose = new ArrayList<>();
@@ -141,7 +141,7 @@ class SharedModeTests {
 
         assertRight(callers(64, 100, client(channel)));
 
-        assertThat(stats(channel)).isEqualTo(new PoolStats(1, 0, 1, 0, 1, 0, null));
+        assertThat(stats(channel)).isEqualTo(new PoolStats(1, 0, 1, 0, 0, 1, 0, null));
     }
 
     @ParameterizedTest
@@ -166,7 +166,7 @@ class SharedModeTests {
     void whenACallIsSlowOthersTakeTheNextConnection(ServerModel model) throws Exception {
         CountDownLatch gate = handler.shut();
         ThriftChannel channel =
-                channel(new SharedOptions(2, 1000, Duration.ofMillis(10), 100), endpoint(serve(model, 0)));
+                channel(new SharedOptions(2, 1000, Duration.ofMillis(10), 100, 0), endpoint(serve(model, 0)));
         EchoService.Iface client = client(channel);
         Caller slow = Caller.start(() -> client.execute("slow"));
         await().until(() -> handler.executions() == 1);
@@ -199,7 +199,7 @@ class SharedModeTests {
 
         // Right after the gate is opened the reply that nobody waits for may still be on its way.
         assertThat(client.echo("next")).isEqualTo("next");
-        assertThat(stats(channel)).isEqualTo(new PoolStats(1, 0, 1, 0, 1, 0, null));
+        assertThat(stats(channel)).isEqualTo(new PoolStats(1, 0, 1, 0, 0, 1, 0, null));
     }
 
     @Test
@@ -218,14 +218,14 @@ class SharedModeTests {
         gate.countDown();
         assertThat(other.value()).isEqualTo(1L);
         assertThat(client.echo("next")).isEqualTo("next");
-        assertThat(stats(channel)).isEqualTo(new PoolStats(1, 0, 1, 0, 1, 0, null));
+        assertThat(stats(channel)).isEqualTo(new PoolStats(1, 0, 1, 0, 0, 1, 0, null));
     }
 
     @Test
     void whenTooManyHaveTimedOutTheConnectionIsClosed() throws Exception {
         FakeServer server = fake(FakeConnection::awaitClose, FakeConnection::serve);
         ThriftChannel channel = channel(
-                builder -> builder.timeout(Duration.ofSeconds(1)).shared(new SharedOptions(1, 10, Duration.ZERO, 1)),
+                builder -> builder.timeout(Duration.ofSeconds(1)).shared(new SharedOptions(1, 10, Duration.ZERO, 1, 0)),
                 server.endpoint());
         EchoService.Iface client = client(channel);
         assertThatThrownBy(() -> client.echo("one")).hasMessageContaining("timed out");
@@ -314,7 +314,7 @@ class SharedModeTests {
         assertThat(client(channel).echo("x")).isEqualTo("echoed");
 
         assertThat(server.accepted()).isEqualTo(2);
-        assertThat(stats(channel)).isEqualTo(new PoolStats(1, 0, 1, 0, 2, 1, null));
+        assertThat(stats(channel)).isEqualTo(new PoolStats(1, 0, 1, 0, 0, 2, 1, null));
     }
 
     @Test
@@ -328,7 +328,7 @@ class SharedModeTests {
 
         assertThat(client.echo("next")).isEqualTo("next");
         assertThat(handler.fired).hasSize(100).first().isEqualTo("shot 0");
-        assertThat(stats(channel)).isEqualTo(new PoolStats(1, 0, 1, 0, 1, 0, null));
+        assertThat(stats(channel)).isEqualTo(new PoolStats(1, 0, 1, 0, 0, 1, 0, null));
     }
 
     @Test
@@ -349,33 +349,94 @@ class SharedModeTests {
         }
     }
 
-    @Test
-    void whenTooManyCallsAreInFlightTheNextIsNotSent() throws Exception {
-        CountDownLatch gate = handler.shut();
-        ThriftChannel channel =
-                channel(new SharedOptions(1, 2, Duration.ZERO, 100), endpoint(serve(ServerModel.EVENT_LOOP, 0)));
-        EchoService.Iface client = client(channel);
+    private ThriftChannel narrow(Duration maxWait) throws IOException {
+        PoolOptions pool = new PoolOptions(1, 1, 0, maxWait, Duration.ZERO, Duration.ZERO);
+        return channel(
+                builder -> builder.pool(pool).shared(new SharedOptions(1, 2, Duration.ZERO, 100, 0)),
+                endpoint(serve(ServerModel.EVENT_LOOP, 0)));
+    }
+
+    private List<Caller> fill(EchoService.Iface client) {
         List<Caller> callers = IntStream.range(0, 2)
                 .mapToObj(number -> Caller.start(() -> client.execute("" + number)))
                 .toList();
         await().until(() -> handler.executions() == 2);
+        return callers;
+    }
 
-        assertThatThrownBy(() -> client.echo("third"))
-                .isInstanceOf(TTransportException.class)
-                .hasMessageContaining(
-                        "not sent: too many calls in flight (connections=1, expected: at most 2 calls on");
-
-        gate.countDown();
+    private static void assertExecuted(List<Caller> callers) throws Exception {
         for (Caller caller : callers) {
             assertThat(caller.value()).isEqualTo(1L);
         }
     }
 
     @Test
+    void whenTooManyCallsAreInFlightTheNextIsNotSent() throws Exception {
+        CountDownLatch gate = handler.shut();
+        EchoService.Iface client = client(narrow(Duration.ofMillis(100)));
+        List<Caller> callers = fill(client);
+
+        assertThatThrownBy(() -> client.echo("third"))
+                .isInstanceOfSatisfying(TTransportException.class, ex -> assertThat(ex.getType())
+                        .isEqualTo(TTransportException.TIMED_OUT))
+                .hasMessageMatching(
+                        "users \\S+: not sent: too many calls in flight for 100ms \\(connections=1, calls=2,"
+                                + " waiting=1, expected: at most 2 calls on each, shared.max-calls-in-flight\\)");
+
+        gate.countDown();
+        assertExecuted(callers);
+    }
+
+    @Test
+    void whenTooManyCallsAreInFlightTheNextWaitsForRoom() throws Exception {
+        CountDownLatch gate = handler.shut();
+        ThriftChannel channel = narrow(Duration.ofSeconds(10));
+        EchoService.Iface client = client(channel);
+        List<Caller> callers = fill(client);
+
+        Caller third = Caller.start(() -> client.echo("third"));
+        await().until(() -> stats(channel).waiting() == 1);
+        gate.countDown();
+
+        assertThat(third.value()).isEqualTo("third");
+        assertExecuted(callers);
+        assertThat(stats(channel)).isEqualTo(new PoolStats(1, 0, 1, 0, 0, 1, 0, null));
+    }
+
+    @Test
+    void whenThereIsRoomForFewAllGetTheirTurn() throws Exception {
+        ThriftChannel channel = narrow(Duration.ofSeconds(10));
+
+        assertRight(callers(64, 50, client(channel)));
+
+        assertThat(stats(channel)).isEqualTo(new PoolStats(1, 0, 1, 0, 0, 1, 0, null));
+    }
+
+    @Test
+    void whenACallerIsInterruptedWhileItWaitsForRoomNothingIsSent() throws Exception {
+        CountDownLatch gate = handler.shut();
+        ThriftChannel channel = narrow(Duration.ofSeconds(10));
+        EchoService.Iface client = client(channel);
+        List<Caller> callers = fill(client);
+        Caller third = Caller.start(() -> client.execute("third"));
+        await().until(() -> stats(channel).waiting() == 1);
+
+        third.interrupt();
+
+        assertThat(third.thrown())
+                .hasMessageEndingWith("EchoService.execute: interrupted while waiting for room on a connection");
+        assertThat(third.wasInterrupted()).isTrue();
+        gate.countDown();
+        assertExecuted(callers);
+        assertThat(handler.executions("third")).isZero();
+    }
+
+    @Test
     void whenCallersHaveLeftTheirCallsAreInFlightStill() throws Exception {
         FakeServer server = fake(FakeConnection::awaitClose);
         ThriftChannel channel = channel(
-                builder -> builder.timeout(Duration.ofSeconds(2)).shared(new SharedOptions(1, 2, Duration.ZERO, 100)),
+                builder ->
+                        builder.timeout(Duration.ofSeconds(2)).shared(new SharedOptions(1, 2, Duration.ZERO, 100, 0)),
                 server.endpoint());
         EchoService.Iface client = client(channel);
         for (int i = 0; i < 2; i++) {
@@ -386,18 +447,37 @@ class SharedModeTests {
     }
 
     @Test
-    void whenTheChannelIsClosedWaitingCallsFail() throws Exception {
-        FakeServer server = fake(FakeConnection::awaitClose);
-        ThriftChannel channel = channel(ONE, server.endpoint());
+    void whenTheChannelIsClosedCallsUnderWayEndAndThoseThatWaitFail() throws Exception {
+        CountDownLatch gate = handler.shut();
+        ThriftChannel channel = narrow(Duration.ofSeconds(10));
         EchoService.Iface client = client(channel);
-        Caller waiting = Caller.start(() -> client.echo("x"));
-        await().until(() -> stats(channel).active() == 1);
+        List<Caller> callers = fill(client);
+        Caller waiting = Caller.start(() -> client.echo("waits"));
+        await().until(() -> stats(channel).waiting() == 1);
 
         channel.close();
 
-        assertThat(waiting.thrown()).hasMessageEndingWith("EchoService.echo: the channel is closed");
-        assertThatThrownBy(() -> client.echo("y")).hasMessageEndingWith("the channel is closed");
-        await().until(() -> server.finished() == 1);
+        assertThat(waiting.thrown()).hasMessageEndingWith(": the channel is closed");
+        assertThatThrownBy(() -> client.echo("late")).hasMessageEndingWith(": the channel is closed");
+        assertThat(stats(channel).calls()).isEqualTo(2);
+        gate.countDown();
+        assertExecuted(callers);
+        await().until(() -> stats(channel).destroyed() == 1);
+    }
+
+    /** The peer may close before the caller has found out that all is written. */
+    @Test
+    void whenThePeerClosesBehindAOnewayCallThatHasNotFailed() throws Exception {
+        FakeServer server = fake(FakeConnection::receive);
+        EchoService.Iface client = client(channel(ONE, server.endpoint()));
+
+        for (int i = 1; i <= 500; i++) {
+            int calls = i;
+            client.fire("shot");
+            await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> server.finished() == calls);
+        }
+
+        assertThat(server.requests()).isEqualTo(500);
     }
 
     @Test

@@ -45,7 +45,7 @@ class ShortModeTests {
             assertThatThrownBy(() -> client.find(1)).isInstanceOf(NotFound.class);
             client.fire("shot");
 
-            assertThat(channel.stats().get(server.endpoint())).isEqualTo(new PoolStats(16, 0, 0, 0, 3, 3, null));
+            assertThat(channel.stats().get(server.endpoint())).isEqualTo(new PoolStats(16, 0, 0, 0, 0, 3, 3, null));
             Awaitility.await().untilAsserted(() -> assertThat(handler.fired).containsExactly("shot"));
         }
     }

@@ -3,11 +3,15 @@ package io.thriftboot.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.thriftboot.testapi.Account;
 import io.thriftboot.testapi.Awkward;
 import io.thriftboot.testapi.Color;
+import io.thriftboot.testapi.Item;
+import io.thriftboot.testapi.Login;
 import io.thriftboot.testapi.Note;
 import io.thriftboot.testapi.Tree;
 import java.nio.ByteBuffer;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -125,5 +129,40 @@ class StructTextTests {
                 .withMessageStartingWith("Note: cannot be written as text: ")
                 .withMessageContaining("text");
         assertThatIllegalArgumentException().isThrownBy(() -> StructText.debug(new Note()));
+    }
+
+    @Test
+    void whenFieldIsSensitiveItsLineHidesIt() {
+        assertThat(StructText.line(Login.token("s3cret"), 100)).isEqualTo("Login(token=***)");
+        assertThat(StructText.line(Login.account(new Account().setUser("a\n\"b")), 100))
+                .isEqualTo("Login(account=Account(user=\"a\\u000a\\\"b\"))");
+    }
+
+    @Test
+    void whenValueIsLongItsLineSaysHowLong() {
+        Item item = new Item().setName("x".repeat(300)).setData(new byte[257]).setColor(Color.RED);
+
+        assertThat(StructText.line(item, 10_000))
+                .contains("name=\"" + "x".repeat(256) + "\"... (300 characters)")
+                .contains("data=0x" + "00".repeat(256) + "... (257 bytes)")
+                .endsWith(", color=RED)");
+    }
+
+    @Test
+    void whenStructIsHugeItsLineTakesNoMoreThanItsRoom() {
+        List<String> tags = new AbstractList<>() {
+            @Override
+            public String get(int index) {
+                assertThat(index).isLessThan(20);
+                return "tag";
+            }
+
+            @Override
+            public int size() {
+                return Integer.MAX_VALUE;
+            }
+        };
+
+        assertThat(StructText.line(new Item().setTags(tags), 30)).isEqualTo("Item(tags=[\"tag\", \"tag\", \"tag\"...");
     }
 }

@@ -30,7 +30,9 @@ class ThriftProtocolTests {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"HEADER", "AUTO"},
+            mode = EnumSource.Mode.EXCLUDE)
     void whenAListOfUuidsIsWrittenItCanBeRead(ThriftProtocol choice) throws TException {
         TProtocol protocol = choice.over(memory, MessageLimits.DEFAULT, true);
         UUID uuid = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
@@ -62,7 +64,9 @@ class ThriftProtocolTests {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"HEADER", "AUTO"},
+            mode = EnumSource.Mode.EXCLUDE)
     void whenAStringIsLongerThanTheLimitItIsRefused(ThriftProtocol choice) throws TException {
         choice.over(memory, MessageLimits.DEFAULT, true).writeString("12345678901");
 
@@ -72,7 +76,9 @@ class ThriftProtocolTests {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"HEADER", "AUTO"},
+            mode = EnumSource.Mode.EXCLUDE)
     void whenAContainerHasMoreElementsThanTheLimitItIsRefused(ThriftProtocol choice) throws TException {
         TProtocol writer = choice.over(memory, MessageLimits.DEFAULT, true);
         writer.writeListBegin(new TList(TType.BOOL, 4));

@@ -51,7 +51,7 @@ class AsyncClientTests {
             case BINARY -> new TBinaryProtocol.Factory();
             case COMPACT -> new TCompactProtocol.Factory();
             case JSON -> new TJSONProtocol.Factory();
-            case AUTO -> throw new IllegalStateException("auto (expected: what libthrift can do)");
+            case HEADER, AUTO -> throw new IllegalStateException(setup.format() + " (expected: what libthrift can do)");
         };
     }
 

@@ -6,17 +6,23 @@ import io.thriftboot.transport.Endpoint;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** When connections are ended, by a clock that stands still between its steps. */
 class ConnectionsTests {
 
     private final AtomicLong now = new AtomicLong();
-    private final Connections connections = new Connections(
-            new ServerCounters(),
-            ThriftServerOptions.builder("timed", Endpoint.tcp("127.0.0.1", 0))
-                    .model(ServerModel.THREAD_POOL)
-                    .build(),
-            now::get);
+    private Connections connections = connectionsOf(ServerModel.THREAD_POOL);
+
+    private Connections connectionsOf(ServerModel model) {
+        return new Connections(
+                new ServerCounters(),
+                ThriftServerOptions.builder("timed", Endpoint.tcp("127.0.0.1", 0))
+                        .model(model)
+                        .build(),
+                now::get);
+    }
 
     private void pass(long millis) {
         now.addAndGet(Duration.ofMillis(millis).toNanos());
@@ -59,6 +65,23 @@ class ConnectionsTests {
 
         assertThat(longest.ended).isTrue();
         assertThat(shorter.ended).isFalse();
+    }
+
+    /** On a busy machine it is the selector or the loop that has not come to a new connection yet. */
+    @ParameterizedTest
+    @EnumSource(
+            value = ServerModel.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"SIMPLE", "THREAD_POOL"})
+    void whereCallsWaitForThreadsNoConnectionIsEndedForThem(ServerModel model) {
+        connections = connectionsOf(model);
+        Wire idle = served();
+        accepted();
+        pass(1000);
+
+        connections.makeRoom(1);
+
+        assertThat(idle.ended).isFalse();
     }
 
     @Test

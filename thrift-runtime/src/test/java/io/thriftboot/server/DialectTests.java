@@ -2,6 +2,7 @@ package io.thriftboot.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.thriftboot.protocol.THeaderProtocol;
 import io.thriftboot.protocol.ThriftProtocol;
 import io.thriftboot.server.TestServer.Setup;
 import io.thriftboot.testapi.EchoService;
@@ -25,9 +26,14 @@ class DialectTests {
 
     private static final WireFormat AUTO = WireFormat.DEFAULT.with(ThriftProtocol.AUTO, LayeredTransport.AUTO);
 
-    private static final List<WireFormat> DIALECTS = Stream.of(LayeredTransport.FRAMED, LayeredTransport.BUFFERED)
-            .flatMap(transport -> Stream.of(ThriftProtocol.BINARY, ThriftProtocol.COMPACT, ThriftProtocol.JSON)
-                    .map(protocol -> WireFormat.DEFAULT.with(protocol, transport)))
+    private static final WireFormat HEADER = WireFormat.DEFAULT.with(ThriftProtocol.HEADER, LayeredTransport.FRAMED);
+
+    private static final List<WireFormat> DIALECTS = Stream.concat(
+                    Stream.of(HEADER),
+                    Stream.of(LayeredTransport.FRAMED, LayeredTransport.BUFFERED)
+                            .flatMap(transport -> Stream.of(
+                                            ThriftProtocol.BINARY, ThriftProtocol.COMPACT, ThriftProtocol.JSON)
+                                    .map(protocol -> WireFormat.DEFAULT.with(protocol, transport))))
             .toList();
 
     private static byte[] call(WireFormat dialect, int seqid) throws Exception {
@@ -36,7 +42,9 @@ class DialectTests {
 
     private static void assertAnswered(WireFormat dialect, int seqid, InputStream from) throws Exception {
         TIOStreamTransport wire = new TIOStreamTransport(from);
-        TProtocol in = dialect.protocolOver(dialect.transport().isFramed() ? new TFramedTransport(wire) : wire);
+        TProtocol in = dialect.protocol() == ThriftProtocol.HEADER
+                ? new THeaderProtocol(wire)
+                : dialect.protocolOver(dialect.transport().isFramed() ? new TFramedTransport(wire) : wire);
         EchoService.echo_result result = new EchoService.echo_result();
         TMessage reply = in.readMessageBegin();
         result.read(in);

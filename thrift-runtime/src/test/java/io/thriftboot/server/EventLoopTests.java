@@ -82,6 +82,7 @@ class EventLoopTests {
                         .isEqualTo(i);
             }
             assertThat(server.handler.mostExecuting).hasValueLessThanOrEqualTo(8);
+            assertThat(server.stats().reached(ServerLimit.CALLS_PER_CONNECTION)).isPositive();
             assertThat(server.stats().notExecuted()).isZero();
         }
     }
@@ -99,6 +100,7 @@ class EventLoopTests {
             other.send(other.call("echo", 7, echo("one too many")));
 
             assertThat(other.receiveException(7)).hasMessage("not executed: overloaded");
+            assertThat(server.stats().reached(ServerLimit.CALLS)).isEqualTo(1);
             server.handler.mayAnswer.countDown();
             for (int i = 0; i < 3; i++) {
                 assertThat(client.receive(new EchoService.execute_result()).seqid)
@@ -120,6 +122,7 @@ class EventLoopTests {
                 await().pollDelay(Duration.ofMillis(300)).until(() -> true);
             }
             assertThat(before).isLessThan(40);
+            assertThat(server.stats().reached(ServerLimit.WRITE_BUFFER)).isPositive();
 
             for (int i = 0; i < 60; i++) {
                 EchoService.echo_result result = new EchoService.echo_result();

@@ -60,8 +60,11 @@ class MatrixTests {
         /** Why the combination cannot be, {@code null} if it can. */
         @Nullable
         String notApplicable() {
-            if (format().isAuto()) {
+            if (protocol == ThriftProtocol.AUTO || transport == LayeredTransport.AUTO) {
                 return "auto: see DialectTests";
+            }
+            if (protocol == ThriftProtocol.HEADER && !transport.isFramed()) {
+                return "header with " + transport + ": it brings its frames along";
             }
             if (transport == LayeredTransport.ZLIB && !model.supports(transport)) {
                 return model + " with zlib: only libthrift's blocking models can";

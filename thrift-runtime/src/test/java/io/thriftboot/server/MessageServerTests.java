@@ -78,7 +78,10 @@ class MessageServerTests {
     }
 
     @ParameterizedTest
-    @EnumSource(value = ThriftProtocol.class, names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            value = ThriftProtocol.class,
+            names = {"HEADER", "AUTO"},
+            mode = EnumSource.Mode.EXCLUDE)
     void whenAMessageIsBroughtItIsAnsweredInItsProtocol(ThriftProtocol protocol) throws Exception {
         try (MessageServer server = server(PATIENT)) {
             Exchange call = new Exchange(protocol);
@@ -118,7 +121,10 @@ class MessageServerTests {
     }
 
     @ParameterizedTest
-    @EnumSource(value = ThriftProtocol.class, names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            value = ThriftProtocol.class,
+            names = {"HEADER", "AUTO"},
+            mode = EnumSource.Mode.EXCLUDE)
     void whenArgumentsAreCutOffTheReplyIsAProtocolError(ThriftProtocol protocol) throws Exception {
         try (MessageServer server = server(PATIENT)) {
             Exchange cut = new Exchange(protocol);

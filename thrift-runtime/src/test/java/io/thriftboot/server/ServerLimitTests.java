@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.thriftboot.protocol.MessageLimits;
+import io.thriftboot.protocol.ThriftProtocol;
 import io.thriftboot.server.TestServer.Setup;
 import io.thriftboot.testapi.EchoService;
+import io.thriftboot.transport.LayeredTransport;
 import io.thriftboot.transport.WireFormat;
 import java.net.Socket;
 import java.time.Duration;
@@ -56,6 +58,7 @@ class ServerLimitTests {
                 assertThat(fourth.getInputStream().read()).isEqualTo(-1);
             }
             assertThat(server.stats().connectionsRefused()).isEqualTo(1);
+            assertThat(server.stats().reached(ServerLimit.CONNECTIONS)).isEqualTo(1);
             assertThat(server.stats().connectionsAccepted()).isEqualTo(3);
 
             open.get(0).close();
@@ -128,7 +131,9 @@ class ServerLimitTests {
             }
             await().untilAsserted(() -> assertThat(refused.echo("now")).isEqualTo("now"));
             assertThat(server.handler.fired).isEmpty();
-            assertThat(server.stats().notExecuted()).isEqualTo(2);
+            assertThat(server.stats().notExecuted()).isGreaterThanOrEqualTo(2);
+            assertThat(server.stats().reached(ServerLimit.QUEUE))
+                    .isEqualTo(server.stats().notExecuted());
         }
     }
 
@@ -170,6 +175,7 @@ class ServerLimitTests {
             slow.send(java.util.Arrays.copyOf(call, 7));
 
             assertThat(slow.isClosedByServer()).isTrue();
+            assertThat(server.stats().reached(ServerLimit.READ_TIMEOUT)).isEqualTo(1);
             assertThat(server.client().echo("canary")).isEqualTo("canary");
             await().until(() -> server.stats().connections() <= 1);
         }
@@ -187,6 +193,8 @@ class ServerLimitTests {
             assertThat(idle.isClosedByServer()).isTrue();
             assertThat(used.isClosedByServer()).isTrue();
             await().until(() -> server.stats().connections() == 0);
+            assertThat(server.stats().reached(ServerLimit.IDLE_TIMEOUT))
+                    .isBetween(setup.servesManyConnections() ? 2L : 1L, 2L);
         }
     }
 
@@ -251,6 +259,7 @@ class ServerLimitTests {
 
             await().until(() -> server.stats().calls() == 1);
             await().until(() -> server.stats().connections() == 0);
+            assertThat(server.stats().reached(ServerLimit.WRITE_TIMEOUT)).isEqualTo(1);
         }
     }
 
@@ -292,6 +301,29 @@ class ServerLimitTests {
             assertThat(client.receive(result).seqid).isEqualTo(2);
             assertThat(result.getSuccess()).isEqualTo("next");
             assertThat(server.stats().protocolErrors()).isEqualTo(1);
+            assertThat(server.stats().reached(ServerLimit.FRAME_SIZE)).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ServerModel.class,
+            names = {"THREADED", "EVENT_LOOP"})
+    void whenAMessageWithoutAFrameIsAboveTheLimitClosesConnection(ServerModel model) throws Exception {
+        MessageLimits limits = new MessageLimits(2000, 2000, 2000, 100, 64);
+        WireFormat small = new WireFormat(ThriftProtocol.BINARY, LayeredTransport.BUFFERED, limits, true);
+        try (TestServer server = new TestServer(new Setup(model, small));
+                RawClient client = new RawClient(server)) {
+            client.send(RawClient.message(
+                    WireFormat.DEFAULT.with(ThriftProtocol.BINARY, LayeredTransport.BUFFERED),
+                    "echo",
+                    TMessageType.CALL,
+                    1,
+                    new EchoService.echo_args("x".repeat(1990))));
+
+            assertThat(client.receiveException(1).getType()).isEqualTo(TApplicationException.PROTOCOL_ERROR);
+            assertThat(client.isClosedByServer()).isTrue();
+            assertThat(server.stats().reached(ServerLimit.MESSAGE_SIZE)).isEqualTo(1);
         }
     }
 

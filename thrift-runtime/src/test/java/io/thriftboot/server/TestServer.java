@@ -3,6 +3,8 @@ package io.thriftboot.server;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.thriftboot.ServiceDescriptor;
+import io.thriftboot.protocol.THeaderProtocol;
+import io.thriftboot.protocol.THeaderTransport;
 import io.thriftboot.protocol.ThriftProtocol;
 import io.thriftboot.testapi.EchoService;
 import io.thriftboot.testapi.OtherService;
@@ -155,8 +157,9 @@ final class TestServer implements AutoCloseable {
     /** What libthrift's own client uses for this setup. */
     TProtocol connect() throws TTransportException {
         TTransport socket = new TSocket("127.0.0.1", address().getPort(), TIMEOUT_MILLIS);
-        TTransport transport =
-                switch (setup.format().transport()) {
+        TTransport transport = setup.format().protocol() == ThriftProtocol.HEADER
+                ? new THeaderTransport(socket)
+                : switch (setup.format().transport()) {
                     case BUFFERED -> socket;
                     case FRAMED -> new TFramedTransport(socket);
                     case FAST_FRAMED -> new TFastFramedTransport(socket);
@@ -168,6 +171,7 @@ final class TestServer implements AutoCloseable {
             case BINARY -> new TBinaryProtocol(transport);
             case COMPACT -> new TCompactProtocol(transport);
             case JSON -> new TJSONProtocol(transport);
+            case HEADER -> new THeaderProtocol(transport);
             case AUTO -> throw new IllegalStateException("auto (expected: what a client can do)");
         };
     }

@@ -154,7 +154,9 @@ class MessageScannerTests {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"HEADER", "AUTO"},
+            mode = EnumSource.Mode.EXCLUDE)
     void whenGeneratedStructsAreSentTheirEndIsFoundAtEveryCut(ThriftProtocol protocol) throws TException {
         RandomMessages messages = new RandomMessages(9, 1);
         MessageScanner scanner = MessageScanner.of(protocol, LIMITS);
@@ -188,7 +190,9 @@ class MessageScannerTests {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"HEADER", "AUTO"},
+            mode = EnumSource.Mode.EXCLUDE)
     void whenMessagesAreScannedNothingIsAllocated(ThriftProtocol protocol) throws TException {
         byte[] message = new RandomMessages(9, 1).message(protocol, new EchoService.echoItem_args(item())::write);
         MessageScanner scanner = MessageScanner.of(protocol, LIMITS);
@@ -226,7 +230,9 @@ class MessageScannerTests {
 
     /** It is taken again by the next message that needs it. */
     @ParameterizedTest
-    @EnumSource(names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"HEADER", "AUTO"},
+            mode = EnumSource.Mode.EXCLUDE)
     void whenAMessageWasNestedDeeplyItsMemoryIsGivenBack(ThriftProtocol protocol) throws TException {
         int depth = 1_000_000;
         MessageLimits limits = new MessageLimits(1, Integer.MAX_VALUE, 1000, 1000, 2 * depth);
@@ -258,7 +264,9 @@ class MessageScannerTests {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"HEADER", "AUTO"},
+            mode = EnumSource.Mode.EXCLUDE)
     void whenMessagesFollowEachOtherEachEndsWhereItDoes(ThriftProtocol protocol) throws TException {
         RandomMessages messages = new RandomMessages(1, 6);
         MessageScanner scanner = MessageScanner.of(protocol, LIMITS);
@@ -273,7 +281,9 @@ class MessageScannerTests {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"HEADER", "AUTO"},
+            mode = EnumSource.Mode.EXCLUDE)
     void whenDecodingSucceedsScanningFindsTheSameEnd(ThriftProtocol protocol) throws TException {
         Random random = new Random(42);
         RandomMessages messages = new RandomMessages(42, 5);
@@ -323,7 +333,9 @@ class MessageScannerTests {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"HEADER", "AUTO"},
+            mode = EnumSource.Mode.EXCLUDE)
     void whenBytesAreRandomTheyAreRefused(ThriftProtocol protocol) {
         Random random = new Random(7);
         byte[] bytes = new byte[500];
@@ -469,7 +481,9 @@ class MessageScannerTests {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"HEADER", "AUTO"},
+            mode = EnumSource.Mode.EXCLUDE)
     void whenAMessageIsAsLargeAsItMayBeItIsFoundAndElseRefused(ThriftProtocol protocol) throws TException {
         byte[] message = new RandomMessages(3, 10).next(protocol, 5);
         byte[] bytes = concat(message, BEHIND);
@@ -486,7 +500,9 @@ class MessageScannerTests {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"HEADER", "AUTO"},
+            mode = EnumSource.Mode.EXCLUDE)
     void whenNestingIsAsDeepAsItMayBeItIsFoundAndElseRefused(ThriftProtocol protocol) throws TException {
         for (Nest nest :
                 new Nest[] {MessageScannerTests::structs, MessageScannerTests::lists, MessageScannerTests::maps}) {
@@ -673,7 +689,9 @@ class MessageScannerTests {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"HEADER", "AUTO"},
+            mode = EnumSource.Mode.EXCLUDE)
     void whenAMessageIsOverTheScannerWaitsForReset(ThriftProtocol protocol) throws TException {
         MessageScanner scanner = MessageScanner.of(protocol, LIMITS);
         byte[] message = new RandomMessages(5, 5).next(protocol, 3);

@@ -210,6 +210,7 @@ class ReceiveBufferTests {
 
         assertThatExceptionOfType(BadFrameException.class)
                 .isThrownBy(() -> auto.next(window))
-                .withMessageStartingWith("first bytes: 47000000 (expected: a message of binary, compact or json)");
+                .withMessageStartingWith(
+                        "first bytes: 47000000 (expected: a message of binary, compact, json or header)");
     }
 }

@@ -36,4 +36,15 @@ public @interface ThriftService {
      * @return server names; by default only {@code default}
      */
     String[] server() default {};
+
+    /**
+     * Whether the handler never waits: neither for other servers, nor for a database, a lock or a file. The server model
+     * {@code event-loop} calls it on its event loops then, which is faster, although the server's executor has other threads;
+     * with everything around it, such as interceptors and aspects, which must not wait either. A handler that does wait there
+     * holds up other connections. Without effect with other models, and for handlers of {@code AsyncIface} and
+     * {@code FutureIface}.
+     *
+     * @return {@code false} by default: the handler is called on the executor
+     */
+    boolean nonBlocking() default false;
 }

@@ -8,6 +8,7 @@ import io.thriftboot.idl.model.StructType;
 import io.thriftboot.idl.model.Type;
 import io.thriftboot.idl.model.Typedef;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -27,6 +28,10 @@ final class MetaDataWriter {
             tmpMap.put(_Fields.${CONST}, new org.apache.thrift.meta_data.FieldMetaData("${name}", org.apache.thrift.TFieldRequirementType.${presence},
                 ${value}${annotations}));
             """;
+
+    /** Written in any case: what hides such fields in logs must not depend on an option that somebody forgets. */
+    private static final String SENSITIVE = "sensitive";
+
     private static final String PACKAGE = "org.apache.thrift.meta_data.";
 
     private final Context context;
@@ -71,7 +76,10 @@ final class MetaDataWriter {
     private String annotations(Field field) {
         SortedMap<String, List<String>> annotations = new TreeMap<>(field.type().annotations());
         annotations.putAll(field.annotations());
-        if (!context.options().has("annotations_as_metadata") || annotations.isEmpty()) {
+        if (!context.options().has("annotations_as_metadata")) {
+            annotations.keySet().retainAll(Set.of(SENSITIVE));
+        }
+        if (annotations.isEmpty()) {
             return "";
         }
         StringBuilder code = new StringBuilder(

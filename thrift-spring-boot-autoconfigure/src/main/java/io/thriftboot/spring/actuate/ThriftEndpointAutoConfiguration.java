@@ -3,7 +3,9 @@ package io.thriftboot.spring.actuate;
 import io.thriftboot.spring.client.ThriftChannels;
 import io.thriftboot.spring.client.ThriftClientAutoConfiguration;
 import io.thriftboot.spring.server.ThriftServerAutoConfiguration;
+import io.thriftboot.spring.server.ThriftServerCalls;
 import io.thriftboot.spring.server.ThriftServers;
+import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -25,7 +27,11 @@ public final class ThriftEndpointAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    ThriftEndpoint thriftEndpoint(ObjectProvider<ThriftServers> servers, ObjectProvider<ThriftChannels> channels) {
-        return new ThriftEndpoint(servers.getIfAvailable(), channels.getIfAvailable());
+    ThriftEndpoint thriftEndpoint(
+            ObjectProvider<ThriftServers> servers,
+            ObjectProvider<ThriftChannels> channels,
+            ObjectProvider<ThriftServerCalls> calls) {
+        return new ThriftEndpoint(
+                servers.getIfAvailable(), channels.getIfAvailable(), calls.getIfAvailable(() -> Map::of));
     }
 }

@@ -41,6 +41,10 @@ record PropertiesChannelOptions(String name, ThriftClientProperties properties) 
     private SharedOptions shared() {
         ThriftClientProperties.Shared shared = properties.getShared();
         return new SharedOptions(
-                shared.getConnections(), shared.getMaxCallsInFlight(), shared.getSlowAfter(), shared.getMaxAbandoned());
+                shared.getConnections(),
+                shared.getMaxCallsInFlight(),
+                shared.getSlowAfter(),
+                shared.getMaxAbandoned(),
+                shared.getCallbackThreads());
     }
 }

@@ -172,7 +172,7 @@ class ThriftClientProperties extends WireFormatProperties {
         /** Most connections to each endpoint, 0 or more; 0 for one a processor. One is opened at first, the next when the others are slow or full. */
         private int connections;
 
-        /** Most calls that wait for their replies on a connection, 1 or more. Where all connections have so many, further calls fail unsent. */
+        /** Most calls that wait for their replies on a connection, 1 or more. Where all connections have so many, callers wait up to pool.max-wait, and asynchronous calls fail unsent. */
         private int maxCallsInFlight = 1000;
 
         /** How old the oldest unanswered call of a connection may be until further calls take the next one; 0s for ever. Replies come in the order of the calls. */
@@ -180,6 +180,9 @@ class ThriftClientProperties extends WireFormatProperties {
 
         /** Of how many calls that timed out or were interrupted the replies may be outstanding on a connection, 0 or more. With one more it is closed. */
         private int maxAbandoned = 100;
+
+        /** Most threads that callbacks of asynchronous calls run on, 0 or more; 0 for one a processor. */
+        private int callbackThreads;
 
         public int getConnections() {
             return connections;
@@ -211,6 +214,14 @@ class ThriftClientProperties extends WireFormatProperties {
 
         public void setMaxAbandoned(int maxAbandoned) {
             this.maxAbandoned = maxAbandoned;
+        }
+
+        public int getCallbackThreads() {
+            return callbackThreads;
+        }
+
+        public void setCallbackThreads(int callbackThreads) {
+            this.callbackThreads = callbackThreads;
         }
     }
 

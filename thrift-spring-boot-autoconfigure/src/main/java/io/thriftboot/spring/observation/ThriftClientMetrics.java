@@ -32,10 +32,10 @@ final class ThriftClientMetrics implements ThriftChannelCustomizer {
         gauge(client, "active", "Connections in use by a call", PoolStats::active);
         gauge(client, "idle", "Connections without a call", PoolStats::idle);
         gauge(client, "waiting", "Calls that wait for a connection", PoolStats::waiting);
+        gauge(client, "calls", "Calls that have a connection, alone or shared", PoolStats::calls);
         gauge(client, "max", "Most connections allowed", PoolStats::maxTotal);
         // not "created", which Prometheus cuts off a name
         counter(client, "opened", "Connections that were opened", PoolStats::created);
-        counter(client, "closed", "Connections that were closed", PoolStats::destroyed);
     }
 
     private void gauge(String client, String name, String description, ToDoubleFunction<PoolStats> value) {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.thriftboot.spring.client.ThriftChannels;
 import io.thriftboot.spring.client.ThriftClientAutoConfiguration;
 import io.thriftboot.spring.server.ThriftServerAutoConfiguration;
+import io.thriftboot.spring.server.ThriftServerCalls;
 import io.thriftboot.spring.server.ThriftServers;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -37,8 +38,27 @@ public final class ThriftMetricsAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnBean(ThriftServers.class)
+    ThriftServerCalls thriftServerCalls(MeterRegistry registry) {
+        return new TimedServerCalls(registry);
+    }
+
+    @Bean
+    @ConditionalOnBean(ThriftServers.class)
+    ThriftServerThreadMetrics thriftServerThreadMetrics(ThriftServers servers, MeterRegistry registry) {
+        return new ThriftServerThreadMetrics(servers, registry);
+    }
+
+    @Bean
     @ConditionalOnBean(ThriftChannels.class)
     ThriftClientMetrics thriftClientMetrics(ObjectProvider<ThriftChannels> channels, MeterRegistry registry) {
         return new ThriftClientMetrics(channels::getObject, registry);
+    }
+
+    @Bean
+    @ConditionalOnBean(ThriftChannels.class)
+    ThriftClientHistoryMetrics thriftClientHistoryMetrics(
+            ObjectProvider<ThriftChannels> channels, MeterRegistry registry) {
+        return new ThriftClientHistoryMetrics(channels::getObject, registry);
     }
 }

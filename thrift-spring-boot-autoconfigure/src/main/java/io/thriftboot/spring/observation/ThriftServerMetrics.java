@@ -3,6 +3,8 @@ package io.thriftboot.spring.observation;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.BaseUnits;
+import io.thriftboot.server.ServerLimit;
 import io.thriftboot.server.ServerStats;
 import io.thriftboot.spring.server.ThriftServerStartedEvent;
 import io.thriftboot.spring.server.ThriftServers;
@@ -45,6 +47,46 @@ final class ThriftServerMetrics {
                 "protocol.errors",
                 "Messages that could not be understood, unknown methods included",
                 ServerStats::protocolErrors);
+        traffic(server);
+        limits(server);
+    }
+
+    private void traffic(String server) {
+        counter(server, "messages.received", "Messages that were read", ServerStats::messages);
+        counter(
+                server,
+                "messages.sent",
+                "Messages that were read and have a reply",
+                stats -> stats.messages() - stats.oneways());
+        counter(server, "messages.oneway", "Messages that were read and have no reply", ServerStats::oneways);
+        bytes(server, "received", "Bytes that were read", ServerStats::bytesReceived);
+        bytes(server, "sent", "Bytes that were written", ServerStats::bytesSent);
+    }
+
+    private void limits(String server) {
+        Gauge.builder("thrift.server.receive.memory", this, metrics -> metrics.read(server, ServerStats::receiveMemory))
+                .description("What messages take that have begun to arrive")
+                .baseUnit(BaseUnits.BYTES)
+                .tag(SERVER, server)
+                .register(registry);
+        for (ServerLimit limit : ServerLimit.values()) {
+            FunctionCounter.builder(
+                            "thrift.server.limit.reached",
+                            this,
+                            metrics -> metrics.read(server, stats -> stats.reached(limit)))
+                    .description("How often clients have reached a limit")
+                    .tag(SERVER, server)
+                    .tag("thrift.server.limit", limit.toString())
+                    .register(registry);
+        }
+    }
+
+    private void bytes(String server, String name, String description, ToDoubleFunction<ServerStats> value) {
+        FunctionCounter.builder("thrift.server." + name, this, metrics -> metrics.read(server, value))
+                .description(description)
+                .baseUnit(BaseUnits.BYTES)
+                .tag(SERVER, server)
+                .register(registry);
     }
 
     private void gauge(String server, String name, String description, ToDoubleFunction<ServerStats> value) {

@@ -10,5 +10,7 @@ import io.thriftboot.ServiceDescriptor;
  * @param service what is exported
  * @param beanName the name of the bean that handles its calls
  * @param handler that bean
+ * @param nonBlocking whether the handler never waits
  */
-record ExportedService(String server, String name, ServiceDescriptor service, String beanName, Object handler) {}
+record ExportedService(
+        String server, String name, ServiceDescriptor service, String beanName, Object handler, boolean nonBlocking) {}

@@ -48,6 +48,8 @@ record PropertiesServerOptions(String name, ThriftServerProperties properties, E
                 .socket(properties.getSocket().toOptions())
                 .unixMode(unixMode())
                 .eventLoop(eventLoop())
+                .maxReceiveMemory(maxReceiveMemory())
+                .interruptCancelled(properties.isInterruptCancelled())
                 .build();
     }
 
@@ -112,6 +114,19 @@ record PropertiesServerOptions(String name, ThriftServerProperties properties, E
         return path;
     }
 
+    /**
+     * How many characters of arguments and of result are logged.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    int accessLogLength() {
+        int length = properties.getAccessLog().getMaxLength();
+        if (length < 0) {
+            throw new IllegalArgumentException("access-log.max-length: " + length + " (expected: 0 or more)");
+        }
+        return length;
+    }
+
     /** For handlers that wait, a virtual thread for each connection is the fastest; otherwise event loops are. */
     private ServerModel model() {
         ServerModel model = properties.getModel();
@@ -121,6 +136,11 @@ record PropertiesServerOptions(String name, ThriftServerProperties properties, E
         return properties.getExecutor().threadsOr(threads) == ExecutorThreads.VIRTUAL
                 ? ServerModel.THREADED
                 : ServerModel.EVENT_LOOP;
+    }
+
+    private @Nullable Long maxReceiveMemory() {
+        DataSize size = properties.getMaxReceiveMemory();
+        return size == null ? null : size.toBytes();
     }
 
     private EventLoopOptions eventLoop() {

@@ -98,6 +98,14 @@ final class ServerDefinitions {
         return isDefault(server) ? named.checkDefaults(source::httpPath) : named.checkNamed(server, source::httpPath);
     }
 
+    /** How many characters of arguments and of result are logged. */
+    int accessLogLength(String server, ThriftServerProperties properties) {
+        PropertiesServerOptions source = source(server, properties);
+        return isDefault(server)
+                ? named.checkDefaults(source::accessLogLength)
+                : named.checkNamed(server, source::accessLogLength);
+    }
+
     /** The paths of all servers that have one, whether or not services are exported by them. */
     Set<String> httpPaths() {
         Map<String, String> serversByPath = new TreeMap<>();

@@ -64,12 +64,20 @@ final class ThriftServerFactory {
 
     private Instance create(String server, ThriftServerProperties properties, Map<String, ExportedService> services) {
         ThriftProcessor.Builder processor = ThriftProcessor.builder();
-        services.forEach((name, export) -> processor.service(name, export.service(), export.handler()));
+        services.forEach((name, export) -> {
+            processor.service(name, export.service(), export.handler());
+            if (export.nonBlocking()) {
+                processor.nonBlocking(name);
+            }
+        });
         String defaultService = definitions.defaultService(server, properties, services.keySet());
         if (defaultService != null) {
             processor.defaultService(defaultService);
         }
         processor.interceptors(service -> interceptorsOf(server, service)).exceptionHandlers(exceptionHandlers);
+        if (properties.getAccessLog().isEnabled()) {
+            processor.accessLog(server, definitions.accessLogLength(server, properties));
+        }
         return instance(server, properties, processor.build());
     }
 

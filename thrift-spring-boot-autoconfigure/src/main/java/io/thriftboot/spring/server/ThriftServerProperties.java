@@ -31,6 +31,12 @@ class ThriftServerProperties extends WireFormatProperties {
     /** How the server uses threads for connections and calls. Unless set, threaded where its threads are virtual, else event-loop. */
     private @Nullable ServerModel model;
 
+    /** How much messages of all connections may take while they arrive, max-frame-size or more. Further ones are answered "not executed". The first 16 KiB of each connection are not counted. For the models event-loop and threaded. Unless set, a quarter of the heap. */
+    private @Nullable DataSize maxReceiveMemory;
+
+    /** Whether handlers of Iface are interrupted when their client has gone away, or has shut down its output. For the models event-loop and threaded. */
+    private boolean interruptCancelled = false;
+
     /** How long a message may take to arrive once it has begun; 0s for ever. */
     private Duration readTimeout = Duration.ofSeconds(30);
 
@@ -67,6 +73,9 @@ class ThriftServerProperties extends WireFormatProperties {
     /** What the operating system is told about connections. */
     @NestedConfigurationProperty
     private final SocketProperties socket = new SocketProperties();
+
+    /** A line for each call. */
+    private final AccessLog accessLog = new AccessLog();
 
     /** How the server stops. */
     private final Shutdown shutdown = new Shutdown();
@@ -106,6 +115,22 @@ class ThriftServerProperties extends WireFormatProperties {
 
     public void setModel(@Nullable ServerModel model) {
         this.model = model;
+    }
+
+    public @Nullable DataSize getMaxReceiveMemory() {
+        return maxReceiveMemory;
+    }
+
+    public void setMaxReceiveMemory(@Nullable DataSize maxReceiveMemory) {
+        this.maxReceiveMemory = maxReceiveMemory;
+    }
+
+    public boolean isInterruptCancelled() {
+        return interruptCancelled;
+    }
+
+    public void setInterruptCancelled(boolean interruptCancelled) {
+        this.interruptCancelled = interruptCancelled;
     }
 
     public Duration getReadTimeout() {
@@ -178,6 +203,10 @@ class ThriftServerProperties extends WireFormatProperties {
 
     public SocketProperties getSocket() {
         return socket;
+    }
+
+    public AccessLog getAccessLog() {
+        return accessLog;
     }
 
     public Shutdown getShutdown() {
@@ -354,6 +383,32 @@ class ThriftServerProperties extends WireFormatProperties {
         /** The kind of threads, which the application chooses where the property does not. */
         ExecutorThreads threadsOr(ExecutorThreads others) {
             return threads != null ? threads : others;
+        }
+    }
+
+    /** A line for each call. */
+    static class AccessLog {
+
+        /** Whether the logger io.thriftboot.access writes a line for each call at level INFO, and its arguments and result at TRACE. */
+        private boolean enabled = false;
+
+        /** How many characters of arguments and of result are logged at level TRACE, 0 or more. */
+        private int maxLength = 2000;
+
+        public boolean isEnabled() {
+            return enabled;
+        }
+
+        public void setEnabled(boolean enabled) {
+            this.enabled = enabled;
+        }
+
+        public int getMaxLength() {
+            return maxLength;
+        }
+
+        public void setMaxLength(int maxLength) {
+            this.maxLength = maxLength;
         }
     }
 

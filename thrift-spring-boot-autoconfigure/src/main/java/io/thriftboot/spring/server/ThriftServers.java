@@ -1,7 +1,9 @@
 package io.thriftboot.spring.server;
 
+import io.thriftboot.server.ConnectionStats;
 import io.thriftboot.server.MessageServer;
 import io.thriftboot.server.ServerStats;
+import io.thriftboot.server.ThreadStats;
 import io.thriftboot.server.ThriftProcessor;
 import io.thriftboot.server.ThriftServer;
 import io.thriftboot.server.ThriftServerOptions;
@@ -156,6 +158,43 @@ public final class ThriftServers {
                 return server == null ? requireHttp().stats() : server.stats();
             }
             return server.stats().plus(http.server().stats());
+        }
+
+        /**
+         * What the server's threads are doing, over HTTP those of the web server.
+         *
+         * @return a snapshot
+         */
+        public ThreadStats threads() {
+            return server == null ? ThreadStats.NONE : server.threads();
+        }
+
+        /**
+         * The connections that are open.
+         *
+         * @return a snapshot, empty over HTTP
+         */
+        public List<ConnectionStats> connections() {
+            return server == null ? List.of() : server.connections();
+        }
+
+        /**
+         * Closes a connection, whatever it is doing.
+         *
+         * @param id of {@link #connections()}
+         * @return whether there was such a connection
+         */
+        public boolean closeConnection(long id) {
+            return server != null && server.closeConnection(id);
+        }
+
+        /**
+         * Whether the server is stopping.
+         *
+         * @return whether its endpoint is told to stop and has not yet
+         */
+        public boolean isDraining() {
+            return server != null && server.isDraining();
         }
 
         private MessageServer requireHttp() {

@@ -41,8 +41,13 @@ final class ThriftServiceDiscoverer {
                 annotation.server().length == 0 ? List.of(ThriftServers.DEFAULT) : List.of(annotation.server());
         return servers.stream()
                 .flatMap(server -> services.stream()
-                        .map(service ->
-                                new ExportedService(server, nameOf(service, annotation), service, beanName, handler)))
+                        .map(service -> new ExportedService(
+                                server,
+                                nameOf(service, annotation),
+                                service,
+                                beanName,
+                                handler,
+                                annotation.nonBlocking())))
                 .toList();
     }
 

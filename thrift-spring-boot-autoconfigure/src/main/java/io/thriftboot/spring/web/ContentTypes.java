@@ -41,7 +41,8 @@ final class ContentTypes {
     }
 
     private static Stream<ThriftProtocol> named() {
-        return Arrays.stream(ThriftProtocol.values()).filter(protocol -> protocol != ThriftProtocol.AUTO);
+        return Arrays.stream(ThriftProtocol.values())
+                .filter(protocol -> protocol != ThriftProtocol.AUTO && protocol != ThriftProtocol.HEADER);
     }
 
     private static String of(ThriftProtocol protocol) {

@@ -1,7 +1,9 @@
 package io.thriftboot.spring.actuate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.netty.channel.epoll.Epoll;
 import io.thriftboot.spring.ImportThriftClients;
 import io.thriftboot.spring.ThriftService;
 import io.thriftboot.spring.ThriftTestContexts;
@@ -9,10 +11,14 @@ import io.thriftboot.spring.Users;
 import io.thriftboot.spring.client.ThriftChannels;
 import io.thriftboot.spring.testapi.GreetingService;
 import io.thriftboot.spring.testapi.UserService;
+import java.util.Objects;
 import org.apache.thrift.async.AsyncMethodCallback;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 
 /** What {@code /actuator/thrift} shows. */
 class ThriftEndpointTests {
@@ -47,8 +53,78 @@ class ThriftEndpointTests {
                     ThriftEndpoint.Client client = thrift.clients().get("users");
                     assertThat(client.wireFormat()).isEqualTo("binary/framed");
                     assertThat(client.endpoints()).containsOnlyKeys(address);
-                    assertThat(client.endpoints().get(address).idle()).isEqualTo(1);
+                    assertThat(client.endpoints().get(address).pool().idle()).isEqualTo(1);
                 });
+    }
+
+    @Test
+    void whenClientsAndServersAreConnectedBothSidesShowIt() {
+        runner.withPropertyValues("management.endpoints.web.exposure.include=thrift")
+                .run(context -> {
+                    context.getBean(ThriftChannels.class)
+                            .client("users", UserService.Iface.class)
+                            .ping("x");
+                    ThriftEndpoint.Thrift thrift =
+                            context.getBean(ThriftEndpoint.class).thrift();
+                    assertThat(thrift.servers().get("default").connections())
+                            .singleElement()
+                            .satisfies(connection -> {
+                                assertThat(connection.peer()).startsWith("/127.0.0.1:");
+                                assertThat(connection.dialect()).isEqualTo("binary/framed");
+                                assertThat(connection.calls()).isEqualTo(1);
+                            });
+                    assertThat(thrift.clients().get("users").endpoints().values())
+                            .singleElement()
+                            .satisfies(endpoint -> {
+                                assertThat(endpoint.state()).isEqualTo("up");
+                                assertThat(endpoint.lastError()).isNull();
+                            });
+                    assertThat(thrift.methods()).isEmpty();
+                });
+    }
+
+    @Test
+    void whenEndpointCannotBeReachedItsErrorIsShown() {
+        runner.withPropertyValues(
+                        "management.endpoints.web.exposure.include=thrift",
+                        "thrift.clients.users.address=unix:/nobody/listens/here")
+                .run(context -> {
+                    context.getBean(ThriftChannels.class).all().get("users").probe();
+                    assertThat(context.getBean(ThriftEndpoint.class)
+                                    .thrift()
+                                    .clients()
+                                    .get("users")
+                                    .endpoints()
+                                    .values())
+                            .singleElement()
+                            .satisfies(endpoint -> {
+                                assertThat(endpoint.state()).isEqualTo("down");
+                                assertThat(endpoint.lastError()).isNotBlank();
+                            });
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nio, nio", "auto, epoll"})
+    void whenTheServerHasEventLoopsTheirIoIsShown(String io, String shown) {
+        assumeTrue(shown.equals("nio") || Epoll.isAvailable(), "epoll does not work here");
+        runner.withPropertyValues(
+                        "management.endpoints.web.exposure.include=thrift", "thrift.server.event-loop.io=" + io)
+                .run(context -> assertThat(server(context).eventLoopIo()).isEqualTo(shown));
+    }
+
+    @Test
+    void whenTheModelHasNoLoopsNoIoIsShown() {
+        runner.withPropertyValues("management.endpoints.web.exposure.include=thrift", "thrift.server.model=threaded")
+                .run(context -> {
+                    assertThat(server(context).model()).isEqualTo("threaded");
+                    assertThat(server(context).eventLoopIo()).isNull();
+                });
+    }
+
+    private static ThriftEndpoint.Server server(ApplicationContext context) {
+        return Objects.requireNonNull(
+                context.getBean(ThriftEndpoint.class).thrift().servers().get("default"));
     }
 
     @Test

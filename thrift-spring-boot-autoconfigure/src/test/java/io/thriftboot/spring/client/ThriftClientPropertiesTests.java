@@ -24,6 +24,7 @@ import io.thriftboot.transport.WireFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,7 @@ class ThriftClientPropertiesTests {
                         "thrift.client.shared.max-calls-in-flight=17",
                         "thrift.client.shared.slow-after=18ms",
                         "thrift.client.shared.max-abandoned=19",
+                        "thrift.client.shared.callback-threads=20",
                         "thrift.client.socket.keep-alive=false",
                         "thrift.client.socket.no-delay=false",
                         "thrift.client.socket.send-buffer-size=14KB",
@@ -92,7 +94,7 @@ class ThriftClientPropertiesTests {
                                         8, 7, 6, Duration.ofSeconds(9), Duration.ofMinutes(10), Duration.ofMinutes(11)))
                                 .retry(new RetryPolicy(12))
                                 .mode(ClientMode.SHORT)
-                                .shared(new SharedOptions(16, 17, Duration.ofMillis(18), 19))
+                                .shared(new SharedOptions(16, 17, Duration.ofMillis(18), 19, 20))
                                 .socket(new SocketOptions(false, false, 14 << 10, 15 << 10))
                                 .build()));
     }
@@ -101,7 +103,7 @@ class ThriftClientPropertiesTests {
     @CsvSource(delimiter = '|', textBlock = """
             thrift.clients.users.address=localhost          | localhost (expected: host:port, [IPv6]:port, tcp://host:port, unix:/path,
             thrift.client.connect-timeout=0s                | PT0S (expected: more than zero)
-            thrift.client.protocol=auto                     | auto (expected: binary, compact or json; only servers find out)
+            thrift.client.protocol=auto                     | auto (expected: binary, compact, json or header; only servers find out)
             thrift.client.transport=auto                    | auto (expected: framed, fast-framed, buffered or zlib
             thrift.client.timeout=-1s                       | PT-1S (expected: zero or more)
             thrift.clients.users.pool.max-total=0           | 0 (expected: 1 or more)
@@ -115,6 +117,7 @@ class ThriftClientPropertiesTests {
             thrift.client.shared.max-calls-in-flight=0      | 0 (expected: 1 or more)
             thrift.clients.users.shared.slow-after=-1ms     | PT-0.001S (expected: zero or more)
             thrift.client.shared.max-abandoned=-1           | -1 (expected: 0 or more)
+            thrift.client.shared.callback-threads=-1        | -1 (expected: 0 or more)
             thrift.clients.users.socket.receive-buffer-size=3GB | 3221225472B (expected: 0B to 2147483647B)
             thrift.clients.users.max-string-length=3GB      | 3221225472B (expected: 0B to 2147483647B)
             """)
@@ -122,6 +125,16 @@ class ThriftClientPropertiesTests {
         runner.withPropertyValues(setting).run(context -> assertThat(ThriftTestContexts.analysis(context))
                 .startsWith(setting.substring(0, setting.indexOf('=')) + ": ")
                 .contains(message));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"buffered", "zlib"})
+    void whenTheHeaderProtocolHasNoFramesTheStartFails(String transport) {
+        runner.withPropertyValues("thrift.client.protocol=header", "thrift.client.transport=" + transport)
+                .run(context -> assertThat(ThriftTestContexts.analysis(context))
+                        .contains("transport: ")
+                        .contains(transport.toUpperCase(Locale.ROOT)
+                                + " with protocol HEADER (expected: FRAMED or FAST_FRAMED; "));
     }
 
     @ParameterizedTest

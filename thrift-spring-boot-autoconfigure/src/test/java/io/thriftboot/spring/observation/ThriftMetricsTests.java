@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.search.RequiredSearch;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.thriftboot.server.ServerLimit;
 import io.thriftboot.spring.ImportThriftClients;
 import io.thriftboot.spring.ThriftService;
 import io.thriftboot.spring.ThriftTestContexts;
@@ -14,8 +15,11 @@ import io.thriftboot.spring.Users;
 import io.thriftboot.spring.client.ThriftChannels;
 import io.thriftboot.spring.client.ThriftClientInterceptorFactory;
 import io.thriftboot.spring.server.ThriftServerInterceptor;
+import io.thriftboot.spring.server.ThriftServers;
 import io.thriftboot.spring.testapi.UserNotFound;
 import io.thriftboot.spring.testapi.UserService;
+import java.util.concurrent.TimeUnit;
+import org.apache.thrift.transport.TTransportException;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
@@ -77,7 +81,32 @@ class ThriftMetricsTests {
                     .isZero();
             assertThat(server(context, "protocol.errors").functionCounter().count())
                     .isZero();
+            assertThat(server(context, "receive.memory").gauge().value()).isZero();
+            for (ServerLimit limit : ServerLimit.values()) {
+                assertThat(reached(context, limit)).isZero();
+            }
         });
+    }
+
+    @Test
+    void whenALimitIsReachedItIsCountedUnderItsName() {
+        runner.withPropertyValues("thrift.server.max-frame-size=1KB").run(context -> {
+            UserService.Iface users = users(context);
+            assertThatThrownBy(() -> users.ping("x".repeat(2000))).hasMessageContaining("(expected: at most 1024)");
+            assertThat(reached(context, ServerLimit.FRAME_SIZE)).isEqualTo(1);
+            assertThat(server(context, "limit.reached")
+                            .tag("thrift.server.limit", "frame-size")
+                            .functionCounter()
+                            .count())
+                    .isEqualTo(1);
+        });
+    }
+
+    private static double reached(ApplicationContext context, ServerLimit limit) {
+        return server(context, "limit.reached")
+                .tag("thrift.server.limit", limit.toString())
+                .functionCounter()
+                .count();
     }
 
     @Test
@@ -100,10 +129,92 @@ class ThriftMetricsTests {
             assertThat(pool(context, "active").gauge().value()).isZero();
             assertThat(pool(context, "idle").gauge().value()).isEqualTo(1);
             assertThat(pool(context, "waiting").gauge().value()).isZero();
+            assertThat(pool(context, "calls").gauge().value()).isZero();
             assertThat(pool(context, "max").gauge().value()).isEqualTo(16);
             assertThat(pool(context, "opened").functionCounter().count()).isEqualTo(1);
             assertThat(pool(context, "closed").functionCounter().count()).isZero();
         });
+    }
+
+    @Test
+    void whenServerHasThreadsTheyAreShown() {
+        runner.withPropertyValues("thrift.server.executor.max-threads=7").run(context -> {
+            users(context).ping("x");
+            assertThat(server(context, "threads.max").gauge().value()).isEqualTo(7);
+            await().until(() -> server(context, "threads.active").gauge().value() == 0);
+            assertThat(server(context, "queue").functionTimer().count()).isEqualTo(1);
+            assertThat(server(context, "running").gauge().value()).isEqualTo(1);
+            assertThat(server(context, "draining").gauge().value()).isZero();
+            assertThat(server(context, "loop.tasks").gauges())
+                    .hasSize(Runtime.getRuntime().availableProcessors());
+            context.getSourceApplicationContext().stop();
+            assertThat(server(context, "running").gauge().value()).isZero();
+        });
+    }
+
+    @Test
+    void whenMessagesComeAndGoTheyAreCounted() {
+        runner.run(context -> {
+            users(context).touch(1);
+            users(context).ping("x");
+            assertThat(server(context, "messages.received").functionCounter().count())
+                    .isEqualTo(2);
+            assertThat(server(context, "messages.sent").functionCounter().count())
+                    .isEqualTo(1);
+            assertThat(server(context, "messages.oneway").functionCounter().count())
+                    .isEqualTo(1);
+            assertThat(server(context, "received").functionCounter().count()).isPositive();
+            assertThat(server(context, "sent").functionCounter().count()).isPositive();
+        });
+    }
+
+    @Test
+    void whenServerClosesAConnectionTheClientsPoolTellsWhyItClosedItToo() {
+        runner.run(context -> {
+            users(context).ping("x");
+            ThriftServers.Instance server =
+                    context.getBean(ThriftServers.class).all().get(0);
+            server.closeConnection(server.connections().get(0).id());
+
+            await().until(() -> {
+                users(context).ping("x");
+                return closed(context, "dead") == 1;
+            });
+            assertThat(closed(context, "idle")).isZero();
+            assertThat(pool(context, "borrow").functionTimer().count()).isGreaterThanOrEqualTo(2);
+            assertThat(pool(context, "borrow").functionTimer().totalTime(TimeUnit.NANOSECONDS))
+                    .isPositive();
+        });
+    }
+
+    private static double closed(ApplicationContext context, String cause) {
+        return pool(context, "closed")
+                .tag("thrift.close.cause", cause)
+                .functionCounter()
+                .count();
+    }
+
+    @Test
+    void whenEndpointIsDownItAndTheRetriesAreCounted() {
+        runner.withPropertyValues(
+                        "thrift.clients.users.address=unix:/nobody/listens/here", "thrift.clients.users.timeout=300ms")
+                .run(context -> {
+                    assertThatThrownBy(() -> users(context).ping("x")).isInstanceOf(TTransportException.class);
+                    assertThat(meters(context, "thrift.client.retries")
+                                    .functionCounter()
+                                    .count())
+                            .isPositive();
+                    assertThat(meters(context, "thrift.client.endpoints")
+                                    .tag("thrift.endpoint.state", "down")
+                                    .gauge()
+                                    .value())
+                            .isEqualTo(1);
+                    assertThat(meters(context, "thrift.client.endpoints")
+                                    .tag("thrift.endpoint.state", "up")
+                                    .gauge()
+                                    .value())
+                            .isZero();
+                });
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.thriftboot.client.ThriftChannel;
 import io.thriftboot.protocol.MessageLimits;
 import io.thriftboot.protocol.ThriftProtocol;
 import io.thriftboot.server.ExecutorOptions;
@@ -14,6 +15,7 @@ import io.thriftboot.server.ThriftServerOptions;
 import io.thriftboot.spring.ThriftService;
 import io.thriftboot.spring.ThriftTestContexts;
 import io.thriftboot.spring.Users;
+import io.thriftboot.spring.testapi.UserService;
 import io.thriftboot.transport.Endpoint;
 import io.thriftboot.transport.LayeredTransport;
 import io.thriftboot.transport.SocketOptions;
@@ -27,6 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -48,6 +52,29 @@ class ThriftServerPropertiesTests {
         assertThat(new PropertiesServerOptions("x", properties, ExecutorThreads.PLATFORM).options())
                 .isEqualTo(ThriftServerOptions.builder("x", Endpoint.tcp("0.0.0.0", 9090))
                         .build());
+    }
+
+    @Test
+    void whenAccessLogIsEnabledEachCallHasALine(CapturedOutput output) {
+        withAdmin
+                .withPropertyValues("thrift.server.access-log.enabled=true")
+                .withInitializer(context -> LoggingSystem.get(getClass().getClassLoader())
+                        .setLogLevel("io.thriftboot.access", LogLevel.INFO))
+                .run(context -> {
+                    try (ThriftChannel channel = ThriftTestContexts.channel(ThriftTestContexts.port(context), false)) {
+                        channel.client(UserService.Iface.class).ping("x");
+                    }
+                    assertThat(output).contains("server=default peer=/127.0.0.1:");
+                    assertThat(output).contains(" service=UserService method=ping outcome=success ");
+                });
+    }
+
+    @Test
+    void whenAccessLogsLengthIsNegativeTheStartFails() {
+        runner.withPropertyValues("thrift.server.access-log.enabled=true", "thrift.server.access-log.max-length=-1")
+                .run(context -> assertThat(ThriftTestContexts.analysis(context))
+                        .contains("thrift.server.access-log.max-length")
+                        .contains("-1 (expected: 0 or more)"));
     }
 
     @Test
@@ -86,6 +113,8 @@ class ThriftServerPropertiesTests {
                         "thrift.server.max-string-length=3KB",
                         "thrift.server.max-container-size=4",
                         "thrift.server.max-depth=5",
+                        "thrift.server.max-receive-memory=6MB",
+                        "thrift.server.interrupt-cancelled=true",
                         "thrift.server.read-timeout=6s",
                         "thrift.server.idle-timeout=7m",
                         "thrift.server.max-connections=8",
@@ -108,6 +137,8 @@ class ThriftServerPropertiesTests {
                                     LayeredTransport.BUFFERED,
                                     new MessageLimits(1 << 20, 2 << 20, 3 << 10, 4, 5),
                                     false))
+                            .maxReceiveMemory(6L << 20)
+                            .interruptCancelled(true)
                             .readTimeout(Duration.ofSeconds(6))
                             .idleTimeout(Duration.ofMinutes(7))
                             .maxConnections(8)
@@ -205,6 +236,7 @@ class ThriftServerPropertiesTests {
             thrift.server.max-frame-size=0B                 | 0 (expected: 1 to 1073741823)
             thrift.server.max-message-size=4GB              | 4294967296B (expected: 0B to 2147483647B)
             thrift.server.max-container-size=-1             | -1 (expected: 0 to 2147483647)
+            thrift.server.max-receive-memory=15MB           | 15728640 bytes (expected: 16384000 or more, since a frame may have so many)
             thrift.server.max-depth=0                       | 0 (expected: 1 to 2147483647)
             thrift.server.read-timeout=-1s                  | PT-1S (expected: zero or more)
             thrift.server.shutdown.quiet-period=-2s         | PT-2S (expected: zero or more)

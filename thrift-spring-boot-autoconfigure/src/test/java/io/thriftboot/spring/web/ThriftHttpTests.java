@@ -48,7 +48,10 @@ class ThriftHttpTests {
             WebContexts.runner().withUserConfiguration(Handler.class).withBean(Peers.class);
 
     @ParameterizedTest
-    @EnumSource(value = ThriftProtocol.class, names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            value = ThriftProtocol.class,
+            names = {"HEADER", "AUTO"},
+            mode = EnumSource.Mode.EXCLUDE)
     void whenMessageIsPostedTheServersProtocolAnswers(ThriftProtocol protocol) {
         runner.withPropertyValues("thrift.server.protocol=" + protocol).run(context -> {
             HttpCall call = new HttpCall(protocol);
@@ -62,7 +65,10 @@ class ThriftHttpTests {
     }
 
     @ParameterizedTest
-    @EnumSource(value = ThriftProtocol.class, names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            value = ThriftProtocol.class,
+            names = {"HEADER", "AUTO"},
+            mode = EnumSource.Mode.EXCLUDE)
     void whenContentTypeNamesAProtocolItIsSpoken(ThriftProtocol protocol) {
         String type = "application/vnd.apache.thrift." + protocol.name().toLowerCase(Locale.ROOT);
         runner.run(context -> {
