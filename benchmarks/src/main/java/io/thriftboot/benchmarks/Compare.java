@@ -80,7 +80,7 @@ final class Compare {
     private void compare(Part part, String scenario, String subject) {
         OptionalDouble before = ratio(recorded, part, scenario, subject);
         OptionalDouble now = ratio(measured, part, scenario, subject);
-        if (subject.equals(part.reference()) || before.isEmpty() || now.isEmpty()) {
+        if (!part.isOurs(subject) || subject.equals(part.reference()) || before.isEmpty() || now.isEmpty()) {
             return;
         }
         compared++;

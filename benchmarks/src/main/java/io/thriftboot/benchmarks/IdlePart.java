@@ -33,6 +33,11 @@ final class IdlePart implements Part {
     }
 
     @Override
+    public String drawn() {
+        return "heap";
+    }
+
+    @Override
     public String reference() {
         return "";
     }

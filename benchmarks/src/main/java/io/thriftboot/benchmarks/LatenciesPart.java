@@ -19,6 +19,11 @@ final class LatenciesPart implements Part {
     }
 
     @Override
+    public String drawn() {
+        return "p99";
+    }
+
+    @Override
     public String reference() {
         return "";
     }

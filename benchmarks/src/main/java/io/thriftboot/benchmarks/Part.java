@@ -15,6 +15,11 @@ interface Part {
      */
     String reference();
 
+    /** The measure that pictures show. */
+    default String drawn() {
+        return "rate";
+    }
+
     /** Whether a subject is this project's, for the colours of pictures. */
     default boolean isOurs(String subject) {
         return !subject.startsWith("libthrift/") && !subject.equals(Fleet.LIMIT);

@@ -12,12 +12,12 @@ final class Picture {
 
     private static final int WIDTH = 1240;
     private static final int COLUMN = 620;
-    private static final int LABEL = 210;
+    private static final int LABEL = 230;
     private static final int BARS = 240;
     private static final int LINE = 17;
 
-    /** The first that was measured is drawn. */
-    private static final List<String> MEASURES = List.of("rate", "milliseconds", "heap");
+    /** Characters of the heading that fit in a line. */
+    private static final int HEADING = 180;
 
     private final StringBuilder body = new StringBuilder();
     private final Figures figures;
@@ -49,8 +49,11 @@ final class Picture {
         text(20, y, "Thrift for Spring Boot: benchmarks", "font-size=\"20\" font-weight=\"bold\"");
         y += 24;
         for (String line : heading) {
-            text(20, y, line, "fill=\"#444444\"");
-            y += LINE;
+            for (String rest = line; !rest.isEmpty(); y += LINE) {
+                int end = rest.length() <= HEADING ? rest.length() : Math.max(1, rest.lastIndexOf(' ', HEADING));
+                text(20, y, rest.substring(0, end), "fill=\"#444444\"");
+                rest = rest.substring(end);
+            }
         }
         y += LINE;
     }
@@ -84,15 +87,14 @@ final class Picture {
     }
 
     private void drawPanel(Part part, String scenario, int x) {
-        List<String> present = figures.measures(part.name(), scenario);
-        String measure = MEASURES.stream().filter(present::contains).findFirst().orElse(present.get(0));
+        String measure = part.drawn();
         List<Figure> bars = figures.all().stream()
                 .filter(figure -> figure.part().equals(part.name())
                         && figure.scenario().equals(scenario)
                         && figure.measure().equals(measure))
                 .toList();
         double longest = bars.stream().mapToDouble(Figure::highest).max().orElse(1);
-        String unit = measure.equals("rate") ? "calls/s" : measure;
+        String unit = Table.heading(measure);
         text(x, y, part.name() + ": " + scenario + ", " + unit, "font-weight=\"bold\"");
         y += LINE;
         for (Figure bar : bars) {

@@ -33,7 +33,9 @@ final class ProtobufMarshaller<T> implements MethodDescriptor.Marshaller<T> {
     @Override
     public T parse(InputStream stream) {
         try {
-            return coding.read(CodedInputStream.newInstance(stream.readAllBytes()));
+            // gRPC's streams know how long they are, and gRPC's own marshaller relies on that too.
+            byte[] bytes = stream.readNBytes(stream.available());
+            return coding.read(CodedInputStream.newInstance(bytes));
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }

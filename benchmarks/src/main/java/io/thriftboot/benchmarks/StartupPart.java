@@ -36,6 +36,11 @@ final class StartupPart implements Part {
     }
 
     @Override
+    public String drawn() {
+        return "milliseconds";
+    }
+
+    @Override
     public String reference() {
         return "";
     }

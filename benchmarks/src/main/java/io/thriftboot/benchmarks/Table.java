@@ -30,7 +30,8 @@ final class Table {
         System.out.print(text);
     }
 
-    private static String heading(String measure) {
+    /** The measure with its unit. */
+    static String heading(String measure) {
         return switch (measure) {
             case "rate" -> "calls/s";
             case "cpu" -> "load cpu";

@@ -41,6 +41,16 @@ class CompareTests {
                 .withMessageContaining("nothing compared");
     }
 
+    @Test
+    void whenOnlyAPeerHasFallenBehindNothingIsReported() {
+        Figures recorded = figures(100_000, 80_000);
+        recorded.add(new Figure("servers", "echo 64x1", "libthrift/hsha", "rate", 50_000, 50_000, 50_000));
+        Figures measured = figures(100_000, 80_000);
+        measured.add(new Figure("servers", "echo 64x1", "libthrift/hsha", "rate", 5_000, 5_000, 5_000));
+        assertThatCode(() -> new Compare(recorded, measured, 0.1).print(SERVERS))
+                .doesNotThrowAnyException();
+    }
+
     private static Figures figures(double limit, double server) {
         Figures figures = new Figures();
         figures.add(new Figure("servers", "echo 64x1", "limit", "rate", limit, limit, limit));
