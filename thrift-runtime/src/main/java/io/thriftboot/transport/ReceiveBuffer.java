@@ -36,7 +36,7 @@ public final class ReceiveBuffer {
     /** So many first bytes tell what a peer speaks that does not speak Thrift. No message without a frame is shorter. */
     private static final int TELLING_SIZE = 4;
 
-    private static final int INITIAL_SIZE = 4 << 10;
+    private static final int INITIAL_SIZE = 2 << 10;
 
     /** Memory beyond this is given back when nothing is in it. */
     private static final int RETAINED_SIZE = ReceiveMemory.FREE_SIZE;
