@@ -100,10 +100,10 @@ class ThriftApplicationTests {
                 .contains("THREADED_SELECTOR");
     }
 
-    /** What the design names and is not built, or what no server can read, is not taken for something else. */
+    /** What no server can read, or another name of what it can, is not taken for something else. */
     @ParameterizedTest
     @CsvSource({
-        "thrift.server.protocol=header, BINARY",
+        "thrift.server.protocol=theader, HEADER",
         "thrift.server.protocol=simple-json, JSON",
         "thrift.server.protocol=debug, JSON",
         "thrift.client.transport=http, BUFFERED"
