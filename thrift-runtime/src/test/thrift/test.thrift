@@ -50,6 +50,14 @@ service OtherService {
   i32 size()
 }
 
+/** What may be executed twice, and what may not. */
+service LookupService {
+  string lookup(1: string text) throws (1: NotFound notFound) (idempotent)
+  string change(1: string text) (idempotent = "false")
+  string pay(1: string text)
+  oneway void note(1: string text) (idempotent)
+}
+
 /** What is awkward to write as text. */
 struct Awkward {
   1: map<Note, i32> byNote

@@ -40,6 +40,7 @@ public final class MethodDescriptor {
     private final List<TFieldIdEnum> parameters;
     private final @Nullable TFieldIdEnum success;
     private final Map<Class<?>, TFieldIdEnum> exceptions;
+    private final boolean idempotent;
 
     MethodDescriptor(
             String serviceName,
@@ -58,6 +59,33 @@ public final class MethodDescriptor {
                 .findFirst()
                 .orElse(null);
         this.exceptions = exceptionFields(results);
+        this.idempotent = isMarkedIdempotent(function);
+    }
+
+    private MethodDescriptor(MethodDescriptor other, boolean idempotent) {
+        this.serviceName = other.serviceName;
+        this.multiplexedName = other.multiplexedName;
+        this.javaMethods = other.javaMethods;
+        this.function = other.function;
+        this.asyncFunction = other.asyncFunction;
+        this.parameters = other.parameters;
+        this.success = other.success;
+        this.exceptions = other.exceptions;
+        this.idempotent = idempotent;
+    }
+
+    /** A method that this project's compiler writes, and which libthrift's class does not have. */
+    private static boolean isMarkedIdempotent(ProcessFunction<?, ?, ?> function) {
+        try {
+            return (boolean) function.getClass().getMethod("isIdempotent").invoke(function);
+        } catch (NoSuchMethodException ex) {
+            return false;
+        } catch (ReflectiveOperationException | ClassCastException ex) {
+            throw new IllegalArgumentException(
+                    function.getClass().getName() + ".isIdempotent: " + ex
+                            + " (expected: a public method of a boolean)",
+                    ex);
+        }
     }
 
     private Map<Class<?>, TFieldIdEnum> exceptionFields(List<TFieldIdEnum> results) {
@@ -107,6 +135,26 @@ public final class MethodDescriptor {
      */
     public boolean isOneway() {
         return function.isOneway();
+    }
+
+    /**
+     * Whether executing the method twice is as good as once, so that a call of which nobody knows whether it was executed may
+     * be tried again.
+     *
+     * @return whether it is declared {@code (idempotent)} in the IDL and was compiled by this project's compiler, or was
+     *     {@linkplain #asIdempotent() said to be}
+     */
+    public boolean isIdempotent() {
+        return idempotent;
+    }
+
+    /**
+     * The same method, known to be idempotent.
+     *
+     * @return a descriptor for which {@link #isIdempotent()} is true
+     */
+    public MethodDescriptor asIdempotent() {
+        return idempotent ? this : new MethodDescriptor(this, true);
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.thriftboot.client;
 
-import io.thriftboot.Deadline;
 import io.thriftboot.ThriftCall;
 import io.thriftboot.ThriftInvoker;
 import io.thriftboot.transport.Endpoint;
@@ -28,24 +27,19 @@ final class CallRunner implements ThriftInvoker {
 
     private final ThriftChannelOptions options;
     private final Function<Endpoint, EndpointConnections> connections;
-    private final Function<Deadline, Route> routes;
+    private final RouteMap map;
     private final LongAdder retries;
-    /** Chooses where each call is tried first, and never fails: nearly all calls need no route of their own. */
     private final Route firstChoice;
 
     private final AtomicInteger lastSeqid = new AtomicInteger();
     private final AtomicReference<@Nullable CallEncoder> spareEncoder = new AtomicReference<>();
     private final Queue<CallEncoder> moreEncoders = new ConcurrentLinkedQueue<>();
 
-    CallRunner(
-            ThriftChannelOptions options,
-            Function<Endpoint, EndpointConnections> connections,
-            Function<Deadline, Route> routes,
-            LongAdder retries) {
-        this.options = options;
+    CallRunner(RouteMap map, Function<Endpoint, EndpointConnections> connections, LongAdder retries) {
+        this.options = map.options();
         this.connections = connections;
-        this.routes = routes;
-        this.firstChoice = routes.apply(Deadline.NONE);
+        this.map = map;
+        this.firstChoice = map.firstChoice();
         this.retries = retries;
     }
 
@@ -95,20 +89,22 @@ final class CallRunner implements ThriftInvoker {
     }
 
     /** Where a call that nobody waits for goes. */
-    Route route(EncodedCall call) {
-        return routes.apply(call.deadline());
+    Route begin(EncodedCall call) {
+        map.tokens().called();
+        return map.route(call);
     }
 
     /** Tries the call on the current thread until it is over. */
     @Nullable
     Object run(EncodedCall call) throws Throwable {
+        map.tokens().called();
         Endpoint endpoint = firstChoice.next();
         Attempt attempt = connections.apply(endpoint).attempt(call);
-        return attempt.verdict().triesAgain() ? tryAgain(call, endpoint, attempt) : attempt.outcome(List.of());
+        return attempt.verdict().mayTryAgain() ? tryAgain(call, endpoint, attempt) : attempt.outcome(List.of());
     }
 
     private @Nullable Object tryAgain(EncodedCall call, Endpoint first, Attempt refused) throws Throwable {
-        Route route = route(call);
+        Route route = map.route(call);
         Endpoint endpoint = first;
         Attempt attempt = refused;
         while (true) {

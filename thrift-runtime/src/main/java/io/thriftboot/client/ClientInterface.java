@@ -1,5 +1,6 @@
 package io.thriftboot.client;
 
+import io.thriftboot.Idempotent;
 import io.thriftboot.InterfaceKind;
 import io.thriftboot.MethodDescriptor;
 import io.thriftboot.ServiceDescriptor;
@@ -34,10 +35,27 @@ record ClientInterface(ServiceDescriptor service, InterfaceKind kind, Map<Method
         Map<Method, MethodDescriptor> methods = new HashMap<>();
         for (Method method : type.getMethods()) {
             if (Modifier.isAbstract(method.getModifiers())) {
-                methods.put(method, descriptor(service, kind, method));
+                MethodDescriptor descriptor = descriptor(service, kind, method);
+                methods.put(method, isIdempotent(type, method) ? descriptor.asIdempotent() : descriptor);
             }
         }
         return new ClientInterface(service, kind, Map.copyOf(methods));
+    }
+
+    /** The interface may have several methods for one: the generated one, and the user's that overrides it. */
+    private static boolean isIdempotent(Class<?> type, Method method) {
+        return Arrays.stream(type.getMethods())
+                .filter(candidate -> isSame(candidate, method))
+                .anyMatch(candidate -> candidate.isAnnotationPresent(Idempotent.class)
+                        || candidate.getDeclaringClass().isAnnotationPresent(Idempotent.class));
+    }
+
+    /** With the methods as idempotent that the policy names. */
+    ClientInterface with(RetryPolicy policy) {
+        Map<Method, MethodDescriptor> marked = new HashMap<>();
+        methods.forEach((method, descriptor) ->
+                marked.put(method, policy.isIdempotent(descriptor) ? descriptor.asIdempotent() : descriptor));
+        return new ClientInterface(service, kind, Map.copyOf(marked));
     }
 
     private static InterfaceKind kind(ServiceDescriptor service, Class<?> type) {

@@ -45,7 +45,8 @@ final class ClientProxy implements InvocationHandler {
      * @param asyncCalls executes calls on other threads
      */
     static <T> T create(Class<T> type, ThriftChannelOptions options, ThriftInvoker chain, AsyncCalls asyncCalls) {
-        ClientProxy handler = new ClientProxy(options, chain, asyncCalls, ClientInterface.of(type));
+        ClientProxy handler = new ClientProxy(
+                options, chain, asyncCalls, ClientInterface.of(type).with(options.retry()));
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 

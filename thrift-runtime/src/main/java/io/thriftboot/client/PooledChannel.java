@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A channel that keeps a pool of connections for each endpoint; whether calls share them is up to the mode. */
@@ -19,6 +18,7 @@ final class PooledChannel implements ThriftChannel {
     private final AsyncCalls asyncCalls;
     private final Map<Endpoint, EndpointConnections> pools = new ConcurrentHashMap<>();
     private final LongAdder retries = new LongAdder();
+    private final RetryTokens tokens;
     private final PoolUpkeep upkeep;
     private volatile boolean closed;
 
@@ -31,9 +31,9 @@ final class PooledChannel implements ThriftChannel {
         this.supplier = supplier;
         this.upkeep = new PoolUpkeep(options, this::upkeep);
         List<ThriftInterceptor> steps = List.copyOf(interceptors);
-        Predicate<Endpoint> reachable = this::isReachable;
-        CallRunner runner = new CallRunner(
-                options, this::pool, deadline -> new Route(options, supplier, selector, reachable, deadline), retries);
+        this.tokens = new RetryTokens(options.retry().budget(), System::nanoTime);
+        RouteMap map = new RouteMap(options, supplier, selector, this::isReachable, tokens);
+        CallRunner runner = new CallRunner(map, this::pool, retries);
         this.chain = ThriftInterceptor.chain(steps, runner);
         this.asyncCalls =
                 options.mode() == ClientMode.SHARED ? withoutThreads(steps, runner) : withThreads(steps, runner);
@@ -48,7 +48,7 @@ final class PooledChannel implements ThriftChannel {
     private AsyncCalls withoutThreads(List<ThriftInterceptor> steps, CallRunner runner) {
         SharedAsyncCalls calls = new SharedAsyncCalls(options, endpoint -> (SharedConnections) pool(endpoint), retries);
         ThriftInvoker end =
-                call -> runner.start(call, encoded -> calls.start(call.context(), encoded, runner.route(encoded)));
+                call -> runner.start(call, encoded -> calls.start(call.context(), encoded, runner.begin(encoded)));
         return new AsyncCalls(options.name(), ThriftInterceptor.chain(steps, end), calls);
     }
 
@@ -131,6 +131,11 @@ final class PooledChannel implements ThriftChannel {
     @Override
     public long retries() {
         return retries.sum();
+    }
+
+    @Override
+    public long retriesDenied() {
+        return tokens.denied();
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.thrift.transport.TTransportException;
@@ -24,31 +23,27 @@ final class Route {
     /** Instead of a pause: the call is not tried again. */
     static final long STOP = -1;
 
-    private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-
+    private final RouteMap map;
     private final ThriftChannelOptions options;
-    private final EndpointSupplier supplier;
-    private final EndpointSelector selector;
-    private final Predicate<Endpoint> reachable;
     private final Deadline deadline;
+    private final boolean idempotent;
     private final Set<Endpoint> failed = new HashSet<>();
     private final Map<Endpoint, Throwable> failures = new LinkedHashMap<>();
     private @Nullable Deadline giveUp;
     private int attempts = 1;
-    private long longestPauseNanos = FIRST_PAUSE_NANOS;
+    private int pauses;
 
-    Route(
-            ThriftChannelOptions options,
-            EndpointSupplier supplier,
-            EndpointSelector selector,
-            Predicate<Endpoint> reachable,
-            Deadline deadline) {
-        this.options = options;
-        this.supplier = supplier;
-        this.selector = selector;
-        this.reachable = reachable;
+    /**
+     * The way of one call.
+     *
+     * @param deadline when the call is over
+     * @param idempotent whether it may be executed twice
+     */
+    Route(RouteMap map, Deadline deadline, boolean idempotent) {
+        this.map = map;
+        this.options = map.options();
         this.deadline = deadline;
+        this.idempotent = idempotent;
     }
 
     /**
@@ -58,13 +53,13 @@ final class Route {
      * @throws TTransportException if no endpoint is known
      */
     Endpoint next() throws TTransportException {
-        List<Endpoint> known = supplier.endpoints();
+        List<Endpoint> known = map.supplier().endpoints();
         if (known.isEmpty()) {
             throw new TTransportException(
                     TTransportException.NOT_OPEN, options.name() + ": no endpoint is known (expected: at least one)");
         }
         List<Endpoint> untried = orAll(untried(known), known);
-        Endpoint selected = selector.select(orAll(filter(untried, reachable), untried));
+        Endpoint selected = map.selector().select(orAll(filter(untried, map.reachable()), untried));
         if (selected == null) {
             throw new NullPointerException(
                     options.name() + ": the selector chose null (expected: one of " + known + ")");
@@ -99,9 +94,21 @@ final class Route {
      */
     long after(Endpoint endpoint, Attempt attempt) {
         Verdict verdict = attempt.verdict();
-        attempts += verdict.counts() ? 1 : 0;
-        boolean again = verdict.triesAgain() && attempts <= options.retry().maxAttempts();
-        return again ? passBy(endpoint, attempt.failure()) : STOP;
+        if (!verdict.triesAgain(options.retry(), idempotent) || isGivenUp(verdict)) {
+            return STOP;
+        }
+        long pause = passBy(endpoint, attempt.failure());
+        return pause == STOP || !verdict.counts() || mayCount() ? pause : STOP;
+    }
+
+    /** An interrupt also fails the attempt, and after that nothing is certain but that the caller wants no more of it. */
+    private static boolean isGivenUp(Verdict verdict) {
+        return !verdict.isUnexecuted() && Thread.currentThread().isInterrupted();
+    }
+
+    private boolean mayCount() {
+        attempts++;
+        return attempts <= options.retry().maxAttempts() && map.tokens().take();
     }
 
     /** Goes past an endpoint that did not execute the call; there is a pause when it was the last of a round. */
@@ -113,7 +120,7 @@ final class Route {
             giveUp = deadline.isSet() ? deadline : Deadline.after(options.connectTimeout());
         }
         failed.add(endpoint);
-        if (!untried(supplier.endpoints()).isEmpty()) {
+        if (!untried(map.supplier().endpoints()).isEmpty()) {
             return deadline.isExpired() ? STOP : 0;
         }
         failed.clear();
@@ -133,8 +140,7 @@ final class Route {
     }
 
     private long pauseNanos(Deadline until) {
-        long nanos = ThreadLocalRandom.current().nextLong(longestPauseNanos / 2, longestPauseNanos);
-        longestPauseNanos = Math.min(2 * longestPauseNanos, LONGEST_PAUSE_NANOS);
+        long nanos = options.retry().backoff().nanos(pauses++);
         return nanos >= until.remainingNanos() ? STOP : nanos;
     }
 
@@ -158,6 +164,6 @@ final class Route {
     }
 
     private TTransportException interrupted(@Nullable Throwable cause) {
-        return new TTransportException(options.name() + ": interrupted before the call was sent", cause);
+        return new TTransportException(options.name() + ": interrupted before the call was tried again", cause);
     }
 }

@@ -85,6 +85,13 @@ public interface ThriftChannel extends AutoCloseable {
     long retries();
 
     /**
+     * How many calls failed without a further attempt because the {@linkplain RetryBudget budget} was used up.
+     *
+     * @return since the start
+     */
+    long retriesDenied();
+
+    /**
      * The options it was made with.
      *
      * @return the options

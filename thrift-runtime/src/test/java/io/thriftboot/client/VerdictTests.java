@@ -28,7 +28,8 @@ class VerdictTests {
                 Arguments.of(Progress.COMPLETE, null, Verdict.DONE),
                 Arguments.of(Progress.COMPLETE, new NotFound(1, "x"), Verdict.DONE),
                 Arguments.of(Progress.COMPLETE, answer(TApplicationException.UNKNOWN_METHOD, "x"), Verdict.DONE),
-                Arguments.of(Progress.COMPLETE, answer(TApplicationException.INTERNAL_ERROR, null), Verdict.DONE),
+                Arguments.of(
+                        Progress.COMPLETE, answer(TApplicationException.INTERNAL_ERROR, null), Verdict.SERVER_ERROR),
                 Arguments.of(
                         Progress.COMPLETE,
                         answer(TApplicationException.INTERNAL_ERROR, "not executed: full"),
@@ -47,10 +48,10 @@ class VerdictTests {
                 Arguments.of(Progress.UNSENT, TIMEOUT, Verdict.UNREACHABLE),
                 Arguments.of(Progress.UNSENT, new OutOfMemoryError(), Verdict.FAILED),
                 Arguments.of(Progress.UNSENT, new IllegalStateException(), Verdict.FAILED),
-                Arguments.of(Progress.SENT, BROKEN, Verdict.FAILED),
-                Arguments.of(Progress.SENT, TIMEOUT, Verdict.FAILED),
-                Arguments.of(Progress.SENT, new TProtocolException("x"), Verdict.FAILED),
-                Arguments.of(Progress.SENT, answer(TApplicationException.BAD_SEQUENCE_ID, "x"), Verdict.FAILED),
+                Arguments.of(Progress.SENT, BROKEN, Verdict.LOST),
+                Arguments.of(Progress.SENT, TIMEOUT, Verdict.TIMED_OUT),
+                Arguments.of(Progress.SENT, new TProtocolException("x"), Verdict.LOST),
+                Arguments.of(Progress.SENT, answer(TApplicationException.BAD_SEQUENCE_ID, "x"), Verdict.LOST),
                 Arguments.of(Progress.SENT, new StackOverflowError(), Verdict.FAILED));
     }
 

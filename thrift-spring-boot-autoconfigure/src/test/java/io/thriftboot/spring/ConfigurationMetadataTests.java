@@ -27,6 +27,7 @@ class ConfigurationMetadataTests {
             "thrift.server.unix.mode",
             "thrift.server.memory.name",
             "thrift.client.address",
+            "thrift.client.retry.idempotent-methods",
             "thrift.clients",
             "thrift.servers");
 
@@ -110,6 +111,12 @@ class ConfigurationMetadataTests {
                         "thrift.client.pool.max-lifetime",
                         "thrift.client.pool.idle-timeout",
                         "thrift.client.retry.max-attempts",
+                        "thrift.client.retry.on",
+                        "thrift.client.retry.idempotent-methods",
+                        "thrift.client.retry.backoff.initial",
+                        "thrift.client.retry.backoff.max",
+                        "thrift.client.retry.budget.ratio",
+                        "thrift.client.retry.budget.min-per-second",
                         "thrift.client.mode",
                         "thrift.client.shared.connections",
                         "thrift.client.shared.max-calls-in-flight",

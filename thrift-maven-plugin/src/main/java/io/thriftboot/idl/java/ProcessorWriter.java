@@ -45,6 +45,7 @@ final class ProcessorWriter {
                 return ${oneway};
               }
 
+              ${idempotent}
               @Override
               protected boolean rethrowUnhandledExceptions() {
                 return ${rethrow};
@@ -62,6 +63,14 @@ final class ProcessorWriter {
             }
 
             """;
+    /** Written without an annotation, so that the code compiles with libthrift alone. */
+    private static final String IDEMPOTENT = """
+            public boolean isIdempotent() {
+              return true;
+            }
+
+            """;
+
     private static final String TRY = """
             try {
               ${body}
@@ -98,6 +107,7 @@ final class ProcessorWriter {
 
     private String function(JavaFunction function) {
         return function.template(FUNCTION)
+                .with("idempotent", function.function().isIdempotent() ? IDEMPOTENT : "")
                 .with("rethrow", context.options().has("rethrow_unhandled_exceptions"))
                 .with(
                         "empty",

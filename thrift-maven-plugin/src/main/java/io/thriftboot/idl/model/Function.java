@@ -28,4 +28,10 @@ public record Function(
     public boolean isVoid() {
         return result.is(BaseType.Kind.VOID);
     }
+
+    /** Whether it is annotated as one that may be executed twice: by {@code (idempotent)}, unless the value is {@code "false"}. */
+    public boolean isIdempotent() {
+        List<String> values = annotations.getOrDefault("idempotent", List.of());
+        return !values.isEmpty() && !values.get(values.size() - 1).equals("false");
+    }
 }

@@ -1,7 +1,6 @@
 package io.thriftboot.spring.client;
 
 import io.thriftboot.client.PoolOptions;
-import io.thriftboot.client.RetryPolicy;
 import io.thriftboot.client.SharedOptions;
 import io.thriftboot.client.ThriftChannelOptions;
 
@@ -20,7 +19,7 @@ record PropertiesChannelOptions(String name, ThriftClientProperties properties) 
                 .timeout(properties.getTimeout())
                 .multiplexed(properties.isMultiplexed())
                 .pool(pool())
-                .retry(new RetryPolicy(properties.getRetry().getMaxAttempts()))
+                .retry(properties.getRetry().toPolicy())
                 .mode(properties.getMode())
                 .socket(properties.getSocket().toOptions())
                 .shared(shared())

@@ -33,8 +33,9 @@ class ThriftClientProperties extends WireFormatProperties {
     /** Connections that all callers share, in mode shared. */
     private final Shared shared = new Shared();
 
-    /** How often a call is tried. */
-    private final Retry retry = new Retry();
+    /** How often, when and why calls are tried again. */
+    @NestedConfigurationProperty
+    private final RetryProperties retry = new RetryProperties();
 
     /** What the operating system is told about connections. */
     @NestedConfigurationProperty
@@ -88,7 +89,7 @@ class ThriftClientProperties extends WireFormatProperties {
         return shared;
     }
 
-    public Retry getRetry() {
+    public RetryProperties getRetry() {
         return retry;
     }
 
@@ -222,21 +223,6 @@ class ThriftClientProperties extends WireFormatProperties {
 
         public void setCallbackThreads(int callbackThreads) {
             this.callbackThreads = callbackThreads;
-        }
-    }
-
-    /** How often a call is tried. */
-    static class Retry {
-
-        /** Most attempts including the first, 1 or more. Only calls that certainly no server executed are tried again. */
-        private int maxAttempts = 2;
-
-        public int getMaxAttempts() {
-            return maxAttempts;
-        }
-
-        public void setMaxAttempts(int maxAttempts) {
-            this.maxAttempts = maxAttempts;
         }
     }
 }

@@ -36,10 +36,30 @@ final class ThriftClientHistoryMetrics implements ThriftChannelCustomizer {
 
     @Override
     public void customize(String client, ThriftChannelOptions.Builder options) {
+        retries(client);
+        borrowing(client);
+        for (CloseCause cause : CloseCause.values()) {
+            closed(client, cause);
+        }
+        endpoints(client, "up", true);
+        endpoints(client, "down", false);
+    }
+
+    private void retries(String client) {
         FunctionCounter.builder("thrift.client.retries", this, metrics -> metrics.read(client, ThriftChannel::retries))
                 .description("Attempts beside the first one of each call")
                 .tag(CLIENT, client)
                 .register(registry);
+        FunctionCounter.builder(
+                        "thrift.client.retries.denied",
+                        this,
+                        metrics -> metrics.read(client, ThriftChannel::retriesDenied))
+                .description("Calls that failed without another attempt because the budget for retries was used up")
+                .tag(CLIENT, client)
+                .register(registry);
+    }
+
+    private void borrowing(String client) {
         FunctionTimer.builder(
                         "thrift.client.pool.borrow",
                         this,
@@ -49,11 +69,6 @@ final class ThriftClientHistoryMetrics implements ThriftChannelCustomizer {
                 .description("How long calls waited for a connection")
                 .tag(CLIENT, client)
                 .register(registry);
-        for (CloseCause cause : CloseCause.values()) {
-            closed(client, cause);
-        }
-        endpoints(client, "up", true);
-        endpoints(client, "down", false);
     }
 
     private void closed(String client, CloseCause cause) {

@@ -7,6 +7,9 @@ import io.thriftboot.ThriftInvoker;
 import io.thriftboot.client.ClientMode;
 import io.thriftboot.client.EndpointSelector;
 import io.thriftboot.client.PoolOptions;
+import io.thriftboot.client.RetryBackoff;
+import io.thriftboot.client.RetryBudget;
+import io.thriftboot.client.RetryCause;
 import io.thriftboot.client.RetryPolicy;
 import io.thriftboot.client.SharedOptions;
 import io.thriftboot.client.ThriftChannelOptions;
@@ -25,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +73,12 @@ class ThriftClientPropertiesTests {
                         "thrift.client.pool.max-lifetime=10m",
                         "thrift.client.pool.idle-timeout=11m",
                         "thrift.client.retry.max-attempts=12",
+                        "thrift.client.retry.on=server-error",
+                        "thrift.client.retry.idempotent-methods=ping,Users.get*",
+                        "thrift.client.retry.backoff.initial=21ms",
+                        "thrift.client.retry.backoff.max=22ms",
+                        "thrift.client.retry.budget.ratio=0.23",
+                        "thrift.client.retry.budget.min-per-second=24",
                         "thrift.client.mode=short",
                         "thrift.client.shared.connections=16",
                         "thrift.client.shared.max-calls-in-flight=17",
@@ -92,7 +102,12 @@ class ThriftClientPropertiesTests {
                                 .multiplexed(true)
                                 .pool(new PoolOptions(
                                         8, 7, 6, Duration.ofSeconds(9), Duration.ofMinutes(10), Duration.ofMinutes(11)))
-                                .retry(new RetryPolicy(12))
+                                .retry(new RetryPolicy(
+                                        12,
+                                        Set.of(RetryCause.SERVER_ERROR),
+                                        new RetryBackoff(Duration.ofMillis(21), Duration.ofMillis(22)),
+                                        new RetryBudget(0.23, 24),
+                                        List.of("ping", "Users.get*")))
                                 .mode(ClientMode.SHORT)
                                 .shared(new SharedOptions(16, 17, Duration.ofMillis(18), 19, 20))
                                 .socket(new SocketOptions(false, false, 14 << 10, 15 << 10))
@@ -113,6 +128,11 @@ class ThriftClientPropertiesTests {
             thrift.client.pool.max-lifetime=-1s             | PT-1S (expected: zero or more)
             thrift.client.pool.idle-timeout=-1s             | PT-1S (expected: zero or more)
             thrift.client.retry.max-attempts=0              | 0 (expected: 1 or more)
+            thrift.client.retry.idempotent-methods=a b      | a b (expected: names such as getUser, UserService.getUser or UserService.find*)
+            thrift.client.retry.backoff.initial=0s          | PT0S (expected: more than zero)
+            thrift.client.retry.backoff.max=1ms             | PT0.001S (expected: from PT0.01S
+            thrift.client.retry.budget.ratio=11             | 11.0 (expected: 0 to 10)
+            thrift.clients.users.retry.budget.min-per-second=-1 | -1 (expected: 0 to 1000000)
             thrift.client.shared.connections=-1             | -1 (expected: 0 or more)
             thrift.client.shared.max-calls-in-flight=0      | 0 (expected: 1 or more)
             thrift.clients.users.shared.slow-after=-1ms     | PT-0.001S (expected: zero or more)

@@ -18,6 +18,10 @@ import io.thriftboot.spring.server.ThriftServerInterceptor;
 import io.thriftboot.spring.server.ThriftServers;
 import io.thriftboot.spring.testapi.UserNotFound;
 import io.thriftboot.spring.testapi.UserService;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.concurrent.TimeUnit;
 import org.apache.thrift.transport.TTransportException;
 import org.junit.jupiter.api.Test;
@@ -192,6 +196,38 @@ class ThriftMetricsTests {
                 .tag("thrift.close.cause", cause)
                 .functionCounter()
                 .count();
+    }
+
+    @Test
+    void whenTheBudgetForRetriesIsUsedUpThatIsCounted() throws Exception {
+        try (ServerSocket dying = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread closer = new Thread(() -> closeAll(dying));
+            closer.setDaemon(true);
+            closer.start();
+            runner.withPropertyValues(
+                            "thrift.clients.users.address=localhost:" + dying.getLocalPort(),
+                            "thrift.clients.users.retry.idempotent-methods=ping",
+                            "thrift.clients.users.retry.budget.ratio=0",
+                            "thrift.clients.users.retry.budget.min-per-second=0")
+                    .run(context -> {
+                        assertThatThrownBy(() -> users(context).ping("x")).isInstanceOf(TTransportException.class);
+                        assertThat(meters(context, "thrift.client.retries.denied")
+                                        .functionCounter()
+                                        .count())
+                                .isEqualTo(1);
+                    });
+        }
+    }
+
+    /** Closes each connection when the first byte has come. */
+    private static void closeAll(ServerSocket server) {
+        while (!server.isClosed()) {
+            try (Socket socket = server.accept()) {
+                socket.getInputStream().read();
+            } catch (IOException ex) {
+                // The test is over, or the client closed the connection first.
+            }
+        }
     }
 
     @Test
