@@ -186,6 +186,16 @@ public final class MethodDescriptor {
     }
 
     /**
+     * Whether an exception is one of those that the IDL declares for the method, and so an answer like any other.
+     *
+     * @param thrown what a call ended with, without what stages put around it
+     * @return whether it is
+     */
+    public boolean declares(Throwable thrown) {
+        return exceptions.keySet().stream().anyMatch(type -> type.isInstance(thrown));
+    }
+
+    /**
      * An empty struct of arguments, to decode a request into.
      *
      * @return a new {@code X.method_args}

@@ -25,6 +25,7 @@ final class ConnectionPool implements EndpointConnections {
 
     private final ThriftChannelOptions options;
     private final Endpoint endpoint;
+    private final EndpointHealth health;
     private final Connector connector;
     private final LongSupplier ticker;
     private final Duration maxWait;
@@ -39,8 +40,9 @@ final class ConnectionPool implements EndpointConnections {
     private volatile boolean reachable = true;
     private volatile boolean retired;
 
-    ConnectionPool(ThriftChannelOptions options, Endpoint endpoint, LongSupplier ticker) {
+    ConnectionPool(ThriftChannelOptions options, Endpoint endpoint, LongSupplier ticker, EndpointHealth health) {
         this.options = options;
+        this.health = health;
         this.endpoint = endpoint;
         this.connector = Connector.of(options, endpoint);
         this.ticker = ticker;
@@ -220,6 +222,11 @@ final class ConnectionPool implements EndpointConnections {
     @Override
     public boolean isReachable() {
         return reachable;
+    }
+
+    @Override
+    public EndpointHealth health() {
+        return health;
     }
 
     /**

@@ -11,6 +11,9 @@ interface EndpointConnections {
     /** Whether connecting did not fail the last time. */
     boolean isReachable();
 
+    /** The calls that are under way, and what became of the last ones. */
+    EndpointHealth health();
+
     /** Connects to the server and leaves again; what came of it is in the statistics. */
     void probe();
 

@@ -4,6 +4,7 @@ import io.thriftboot.transport.Endpoint;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToIntFunction;
 
 /**
  * Chooses the server for an attempt.
@@ -20,6 +21,26 @@ public interface EndpointSelector {
      * @return one of them
      */
     Endpoint select(List<Endpoint> candidates);
+
+    /**
+     * Chooses one by how busy they are. By default that does not matter.
+     *
+     * @param candidates the endpoints to choose from, never empty
+     * @param callsInFlight how many attempts of the channel's are under way at an endpoint
+     * @return one of the candidates
+     */
+    default Endpoint select(List<Endpoint> candidates, ToIntFunction<Endpoint> callsInFlight) {
+        return select(candidates);
+    }
+
+    /**
+     * Takes the one with fewer calls in flight of two that are chosen at random.
+     *
+     * @return a selector
+     */
+    static EndpointSelector leastRequest() {
+        return new LeastRequest();
+    }
 
     /**
      * Takes the endpoints in turn, beginning anywhere.

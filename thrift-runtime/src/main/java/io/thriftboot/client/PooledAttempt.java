@@ -16,6 +16,15 @@ final class PooledAttempt extends Attempt {
 
     /** Tries the call. In the end the pool has its slot back. */
     void run() {
+        pool.health().began();
+        try {
+            runOnSlot();
+        } finally {
+            pool.health().ended(verdict());
+        }
+    }
+
+    private void runOnSlot() {
         Slot slot;
         try {
             slot = pool.borrow(call().deadline());

@@ -19,6 +19,7 @@ final class PooledChannel implements ThriftChannel {
     private final Map<Endpoint, EndpointConnections> pools = new ConcurrentHashMap<>();
     private final LongAdder retries = new LongAdder();
     private final RetryTokens tokens;
+    private final Ejector ejector;
     private final PoolUpkeep upkeep;
     private volatile boolean closed;
 
@@ -31,8 +32,9 @@ final class PooledChannel implements ThriftChannel {
         this.supplier = supplier;
         this.upkeep = new PoolUpkeep(options, this::upkeep);
         List<ThriftInterceptor> steps = List.copyOf(interceptors);
+        this.ejector = new Ejector(options, supplier::endpoints, pools::get);
         this.tokens = new RetryTokens(options.retry().budget(), System::nanoTime);
-        RouteMap map = new RouteMap(options, supplier, selector, this::isReachable, tokens);
+        RouteMap map = new RouteMap(options, supplier, selector, pools::get, tokens);
         CallRunner runner = new CallRunner(map, this::pool, retries);
         this.chain = ThriftInterceptor.chain(steps, runner);
         this.asyncCalls =
@@ -58,11 +60,6 @@ final class PooledChannel implements ThriftChannel {
                 (long) options.pool().maxTotal() * supplier.endpoints().size());
     }
 
-    private boolean isReachable(Endpoint endpoint) {
-        EndpointConnections pool = pools.get(endpoint);
-        return pool == null || pool.isReachable();
-    }
-
     private EndpointConnections pool(Endpoint endpoint) {
         EndpointConnections known = pools.get(endpoint);
         EndpointConnections pool = known != null ? known : pools.computeIfAbsent(endpoint, this::newPool);
@@ -79,9 +76,11 @@ final class PooledChannel implements ThriftChannel {
     }
 
     private EndpointConnections create(Endpoint endpoint) {
+        EndpointHealth health =
+                new EndpointHealth(options.ejection(), System::nanoTime, failing -> ejector.eject(endpoint, failing));
         return options.mode() == ClientMode.SHARED
-                ? new SharedConnections(options, endpoint, System::nanoTime)
-                : new ConnectionPool(options, endpoint, System::nanoTime);
+                ? new SharedConnections(options, endpoint, System::nanoTime, health)
+                : new ConnectionPool(options, endpoint, System::nanoTime, health);
     }
 
     /** An empty answer says that the supplier does not know, not that every server is gone. */
@@ -126,6 +125,22 @@ final class PooledChannel implements ThriftChannel {
         return pools.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         Map.Entry::getKey, entry -> entry.getValue().history()));
+    }
+
+    @Override
+    public Map<Endpoint, EndpointStatus> status() {
+        return pools.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> statusOf(entry.getValue())));
+    }
+
+    private static EndpointStatus statusOf(EndpointConnections connections) {
+        EndpointHealth health = connections.health();
+        return new EndpointStatus(connections.isReachable(), health.isEjected(), health.calls());
+    }
+
+    @Override
+    public long ejections() {
+        return ejector.ejections();
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.apache.thrift.transport.TTransportException;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +57,8 @@ final class Route {
             throw new TTransportException(
                     TTransportException.NOT_OPEN, options.name() + ": no endpoint is known (expected: at least one)");
         }
-        List<Endpoint> untried = orAll(untried(known), known);
-        Endpoint selected = map.selector().select(orAll(filter(untried, map.reachable()), untried));
+        List<Endpoint> untried = RouteMap.orAll(untried(known), known);
+        Endpoint selected = map.select(untried);
         if (selected == null) {
             throw new NullPointerException(
                     options.name() + ": the selector chose null (expected: one of " + known + ")");
@@ -68,21 +67,7 @@ final class Route {
     }
 
     private List<Endpoint> untried(List<Endpoint> known) {
-        return failed.isEmpty() ? known : filter(known, endpoint -> !failed.contains(endpoint));
-    }
-
-    /** The same list where all match, as nearly always. */
-    private static List<Endpoint> filter(List<Endpoint> endpoints, Predicate<Endpoint> wanted) {
-        for (Endpoint endpoint : endpoints) {
-            if (!wanted.test(endpoint)) {
-                return endpoints.stream().filter(wanted).toList();
-            }
-        }
-        return endpoints;
-    }
-
-    private static List<Endpoint> orAll(List<Endpoint> some, List<Endpoint> all) {
-        return some.isEmpty() ? all : some;
+        return failed.isEmpty() ? known : RouteMap.filter(known, endpoint -> !failed.contains(endpoint));
     }
 
     /**

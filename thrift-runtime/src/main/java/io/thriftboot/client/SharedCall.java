@@ -204,6 +204,7 @@ final class SharedCall extends Attempt {
         if (placed != null) {
             connections.settle(placed, verdict());
         }
+        connections.health().ended(verdict());
     }
 
     /** Why a caller does not wait any longer. */

@@ -31,6 +31,7 @@ final class SharedConnections implements EndpointConnections {
     private final ThriftChannelOptions options;
     private final Endpoint endpoint;
     private final LongSupplier ticker;
+    private final EndpointHealth health;
     private final List<SharedConnection> connections = new CopyOnWriteArrayList<>();
     private final Queue<Thread> waiting = new ConcurrentLinkedQueue<>();
     private final ReentrantLock opening = new ReentrantLock();
@@ -48,13 +49,14 @@ final class SharedConnections implements EndpointConnections {
      *
      * @throws IllegalArgumentException if the endpoint is that of a web server
      */
-    SharedConnections(ThriftChannelOptions options, Endpoint endpoint, LongSupplier ticker) {
+    SharedConnections(ThriftChannelOptions options, Endpoint endpoint, LongSupplier ticker, EndpointHealth health) {
         if (endpoint.isHttp()) {
             throw new IllegalArgumentException(
                     options.name() + ' ' + endpoint + ": mode shared (expected: pooled or short for http endpoints)");
         }
         this.options = options;
         this.endpoint = endpoint;
+        this.health = health;
         this.ticker = ticker;
         this.failedAt = ticker.getAsLong() - PAUSE_NANOS;
     }
@@ -74,6 +76,7 @@ final class SharedConnections implements EndpointConnections {
 
     /** Begins a call; if there is no connection for it, it is over. Only a call that is awaited waits for room. */
     void begin(SharedCall call) {
+        health.began();
         try {
             checkMayBegin(call);
             place(call);
@@ -288,6 +291,11 @@ final class SharedConnections implements EndpointConnections {
     public boolean isReachable() {
         return reachable
                 || connections.stream().anyMatch(connection -> connection.load().open());
+    }
+
+    @Override
+    public EndpointHealth health() {
+        return health;
     }
 
     @Override

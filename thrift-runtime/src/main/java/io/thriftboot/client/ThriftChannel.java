@@ -78,6 +78,20 @@ public interface ThriftChannel extends AutoCloseable {
     Map<Endpoint, PoolHistory> history();
 
     /**
+     * How the endpoints fare, each that was called or probed so far.
+     *
+     * @return a snapshot
+     */
+    Map<Endpoint, EndpointStatus> status();
+
+    /**
+     * How often an endpoint was {@linkplain EjectionOptions ejected} because calls to it failed.
+     *
+     * @return since the start
+     */
+    long ejections();
+
+    /**
      * How many attempts were made beside the first one of each call, at the same endpoint or another.
      *
      * @return since the start

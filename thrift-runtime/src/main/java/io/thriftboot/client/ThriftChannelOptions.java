@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode how calls use connections
  * @param socket what the operating system is told about connections
  * @param shared the connections that all callers share, in mode {@link ClientMode#SHARED}
+ * @param ejection when an endpoint gets no calls for a while because those that it got failed
  * @param callbackExecutor runs the callbacks of asynchronous calls in mode {@link ClientMode#SHARED}, and what interceptors do
  *     before them, instead of {@linkplain SharedOptions#callbackThreads() threads of the channel}; {@code null} for these. It
  *     is not shut down with the channel. What it refuses is run by the thread that has the outcome. An executor that runs tasks
@@ -42,6 +43,7 @@ public record ThriftChannelOptions(
         ClientMode mode,
         SocketOptions socket,
         SharedOptions shared,
+        EjectionOptions ejection,
         @Nullable Executor callbackExecutor) {
 
     /**
@@ -106,6 +108,7 @@ public record ThriftChannelOptions(
                 .mode(mode)
                 .socket(socket)
                 .shared(shared)
+                .ejection(ejection)
                 .callbackExecutor(callbackExecutor);
     }
 
@@ -122,6 +125,7 @@ public record ThriftChannelOptions(
         private ClientMode mode = ClientMode.POOLED;
         private SocketOptions socket = SocketOptions.DEFAULT;
         private SharedOptions shared = SharedOptions.DEFAULT;
+        private EjectionOptions ejection = EjectionOptions.DEFAULT;
         private @Nullable Executor callbackExecutor;
 
         private Builder(String name) {
@@ -228,6 +232,17 @@ public record ThriftChannelOptions(
         }
 
         /**
+         * Sets when an endpoint gets no calls for a while.
+         *
+         * @param value has a meaning where there are several endpoints
+         * @return this
+         */
+        public Builder ejection(EjectionOptions value) {
+            ejection = value;
+            return this;
+        }
+
+        /**
          * Sets what runs the callbacks of asynchronous calls.
          *
          * @param value has a meaning in mode {@link ClientMode#SHARED}; {@code null} for threads of the channel
@@ -256,6 +271,7 @@ public record ThriftChannelOptions(
                     mode,
                     socket,
                     shared,
+                    ejection,
                     callbackExecutor);
         }
     }

@@ -65,6 +65,11 @@ enum Verdict {
         return cause != null;
     }
 
+    /** Whether it is the server's fault, or that of the way to it; to be overloaded or shutting down is none. */
+    boolean isFailureOfServer() {
+        return this == UNREACHABLE || this == LOST || this == TIMED_OUT;
+    }
+
     /**
      * Judges an attempt.
      *

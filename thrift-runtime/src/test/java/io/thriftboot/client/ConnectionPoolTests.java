@@ -38,7 +38,10 @@ class ConnectionPoolTests {
 
     private ConnectionPool pool(Endpoint endpoint, PoolOptions options) {
         return new ConnectionPool(
-                ThriftChannelOptions.builder("users").pool(options).build(), endpoint, now::get);
+                ThriftChannelOptions.builder("users").pool(options).build(),
+                endpoint,
+                now::get,
+                new EndpointHealth(EjectionOptions.DEFAULT, now::get, health -> false));
     }
 
     private ConnectionPool pool(int maxTotal, int minIdle, Duration maxLifetime, Duration idleTimeout) {

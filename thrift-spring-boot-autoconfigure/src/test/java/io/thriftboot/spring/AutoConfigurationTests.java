@@ -102,6 +102,8 @@ class AutoConfigurationTests {
         onlyIn("io.thriftboot.spring.health", "org.springframework.boot.health..");
         onlyIn("io.thriftboot.spring.actuate", "org.springframework.boot.actuate..");
         onlyIn("io.thriftboot.spring.client", "org.springframework.test..");
+        onlyIn("io.thriftboot.spring.resilience", "io.github.resilience4j..");
+        onlyIn("io.thriftboot.spring.discovery", "org.springframework.cloud..");
         onlyIn("io.thriftboot.spring.web", "jakarta.servlet..");
     }
 

@@ -35,6 +35,8 @@ class OptionalClassesTests {
                 "spring-boot-health,spring-boot-actuator",
                 "spring-boot-health,spring-boot-actuator,micrometer-core,micrometer-jakarta9,spring-boot-micrometer",
                 "spring-test,spring-boot-test",
+                "resilience4j,spring-cloud",
+                "resilience4j-bulkhead",
                 "tomcat-embed-core,jakarta.servlet-api",
                 "tomcat-embed-core,jakarta.servlet-api,spring-web,spring-webmvc,spring-boot-webmvc,spring-boot-servlet"
                         + ",spring-boot-tomcat,spring-boot-web-server"

@@ -2,6 +2,7 @@ package io.thriftboot.spring.actuate;
 
 import io.thriftboot.InterfaceKind;
 import io.thriftboot.ServiceDescriptor;
+import io.thriftboot.client.EndpointStatus;
 import io.thriftboot.client.PoolHistory;
 import io.thriftboot.client.PoolStats;
 import io.thriftboot.client.ThriftChannel;
@@ -235,6 +236,8 @@ public final class ThriftEndpoint {
      * @param multiplexed whether it sends the service's name
      * @param timeout how long a call may take in all
      * @param retries attempts beside the first one of each call
+     * @param retriesDenied calls that failed without a further attempt because the budget for retries was used up
+     * @param ejections how often an endpoint got no calls for a while because those that it got failed
      * @param endpoints the connections to each endpoint that was called so far
      */
     public record Client(
@@ -242,20 +245,26 @@ public final class ThriftEndpoint {
             boolean multiplexed,
             String timeout,
             long retries,
+            long retriesDenied,
+            long ejections,
             Map<String, ClientEndpoint> endpoints) {
 
         static Client of(ThriftChannel channel) {
             ThriftChannelOptions options = channel.options();
             Map<String, ClientEndpoint> endpoints = new TreeMap<>();
             var histories = channel.history();
+            var status = channel.status();
             channel.stats()
-                    .forEach((endpoint, pool) ->
-                            endpoints.put(endpoint.toString(), ClientEndpoint.of(pool, histories.get(endpoint))));
+                    .forEach((endpoint, pool) -> endpoints.put(
+                            endpoint.toString(),
+                            ClientEndpoint.of(pool, histories.get(endpoint), status.get(endpoint))));
             return new Client(
                     options.wireFormat().toString(),
                     options.multiplexed(),
                     options.timeout().toString(),
                     channel.retries(),
+                    channel.retriesDenied(),
+                    channel.ejections(),
                     endpoints);
         }
     }
@@ -263,8 +272,9 @@ public final class ThriftEndpoint {
     /**
      * An endpoint of a client.
      *
-     * @param state {@code up}, or {@code down} if the last attempt to connect failed
-     * @param lastError why it failed; {@code null} while the state is {@code up}
+     * @param state {@code up}, {@code down} if the last attempt to connect failed, or {@code ejected} if it gets no calls for a
+     *     while because those that it got failed
+     * @param lastError why connecting failed; {@code null} if it did not
      * @param pool the connections
      * @param history what they have gone through, {@code null} if the endpoint was called just now for the first time
      */
@@ -274,8 +284,10 @@ public final class ThriftEndpoint {
             PoolStats pool,
             @Nullable PoolHistory history) {
 
-        static ClientEndpoint of(PoolStats pool, @Nullable PoolHistory history) {
-            return new ClientEndpoint(pool.connectError() == null ? "up" : "down", pool.connectError(), pool, history);
+        static ClientEndpoint of(PoolStats pool, @Nullable PoolHistory history, @Nullable EndpointStatus status) {
+            String connected = pool.connectError() == null ? "up" : "down";
+            String state = status != null && status.ejected() ? "ejected" : connected;
+            return new ClientEndpoint(state, pool.connectError(), pool, history);
         }
     }
 }

@@ -2,7 +2,6 @@ package io.thriftboot.spring.client;
 
 import io.thriftboot.client.EndpointSupplier;
 import io.thriftboot.transport.Endpoint;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
@@ -18,12 +17,14 @@ final class Addresses implements EndpointSupplier {
     private final String text;
     private final Environment environment;
     private final String property;
+    private final AddressReader reader;
     private volatile @Nullable Resolved last;
 
-    private Addresses(String text, Environment environment, String property) {
+    private Addresses(String text, Environment environment, String property, AddressReader reader) {
         this.text = text;
         this.environment = environment;
         this.property = property;
+        this.reader = reader;
     }
 
     /**
@@ -31,15 +32,10 @@ final class Addresses implements EndpointSupplier {
      *
      * @throws IllegalArgumentException if an address has no placeholder and cannot be read
      */
-    static EndpointSupplier endpoints(List<String> addresses, Environment environment, String property) {
+    static EndpointSupplier endpoints(
+            List<String> addresses, Environment environment, String property, AddressReader reader) {
         String text = String.join(",", addresses);
-        return text.contains(PLACEHOLDER)
-                ? new Addresses(text, environment, property)
-                : EndpointSupplier.fixed(parse(text));
-    }
-
-    private static List<Endpoint> parse(String text) {
-        return Arrays.stream(text.split(",", -1)).map(Endpoint::parse).toList();
+        return text.contains(PLACEHOLDER) ? new Addresses(text, environment, property, reader) : reader.read(text);
     }
 
     @Override
@@ -50,16 +46,16 @@ final class Addresses implements EndpointSupplier {
             known = new Resolved(resolved, parseResolved(resolved));
             last = known;
         }
-        return known.endpoints();
+        return known.supplier().endpoints();
     }
 
-    private List<Endpoint> parseResolved(String resolved) {
+    private EndpointSupplier parseResolved(String resolved) {
         if (resolved.contains(PLACEHOLDER)) {
             throw new IllegalStateException(property + ": " + resolved
                     + " (expected: a value for each placeholder; the port of a server is known once it has started)");
         }
-        return EndpointSupplier.fixed(parse(resolved)).endpoints();
+        return reader.read(resolved);
     }
 
-    private record Resolved(String text, List<Endpoint> endpoints) {}
+    private record Resolved(String text, EndpointSupplier supplier) {}
 }

@@ -23,6 +23,7 @@ record PropertiesChannelOptions(String name, ThriftClientProperties properties) 
                 .mode(properties.getMode())
                 .socket(properties.getSocket().toOptions())
                 .shared(shared())
+                .ejection(properties.getEjection().toOptions())
                 .build();
     }
 

@@ -1,40 +1,33 @@
 package io.thriftboot.spring.client;
 
 import io.thriftboot.ThriftInterceptor;
-import io.thriftboot.client.EndpointSelector;
 import io.thriftboot.client.EndpointSupplier;
 import io.thriftboot.client.ThriftChannel;
 import io.thriftboot.client.ThriftChannelOptions;
 import io.thriftboot.spring.properties.NamedProperties;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.core.env.Environment;
 
-/** Makes the channel of a client from its properties, the customizers and the interceptors. */
+/** Makes the channel of a client from its properties and the beans that take part. */
 final class ThriftChannelFactory {
 
     private final Environment environment;
     private final NamedProperties named;
-    private final List<ThriftChannelCustomizer> customizers;
-    private final List<ThriftClientInterceptorFactory> interceptorFactories;
-    private final List<ThriftClientInterceptor> interceptors;
-    private final Supplier<EndpointSelector> selector;
+    private final ClientExtensions extensions;
+    private final BeanFactory beans;
 
-    ThriftChannelFactory(
-            Environment environment,
-            List<ThriftChannelCustomizer> customizers,
-            List<ThriftClientInterceptorFactory> interceptorFactories,
-            List<ThriftClientInterceptor> interceptors,
-            Supplier<EndpointSelector> selector) {
+    ThriftChannelFactory(Environment environment, ClientExtensions extensions, BeanFactory beans) {
         this.environment = environment;
         this.named = new NamedProperties(environment, "thrift.client", "thrift.clients");
-        this.customizers = customizers;
-        this.interceptorFactories = interceptorFactories;
-        this.interceptors = interceptors;
-        this.selector = selector;
+        this.extensions = extensions;
+        this.beans = beans;
     }
 
     ThriftChannel create(String client) {
@@ -42,27 +35,75 @@ final class ThriftChannelFactory {
         if (properties.getAddress().isEmpty()) {
             throw unknown(client);
         }
-        EndpointSupplier endpoints = named.checkNamed(
+        return ThriftChannel.create(
+                options(client, properties),
+                endpoints(client, properties),
+                extensions.selector().apply(properties.getLoadBalancing()),
+                interceptorsOf(client, properties));
+    }
+
+    private EndpointSupplier endpoints(String client, ThriftClientProperties properties) {
+        AddressReader reader = new AddressReader(extensions.discoveries(), properties.getAddressRefresh());
+        return named.checkNamed(
                 client,
-                () -> Addresses.endpoints(properties.getAddress(), environment, named.nameOf(client, "address")));
-        return ThriftChannel.create(options(client, properties), endpoints, selector.get(), interceptorsOf(client));
+                () -> Addresses.endpoints(
+                        properties.getAddress(), environment, named.nameOf(client, "address"), reader));
     }
 
     /** Defaults, properties and customizers, in this order. */
     private ThriftChannelOptions options(String client, ThriftClientProperties properties) {
         ThriftChannelOptions.Builder builder =
                 named.checkNamed(client, new PropertiesChannelOptions(client, properties)::options).toBuilder();
-        customizers.forEach(customizer -> customizer.customize(client, builder));
+        extensions.customizers().forEach(customizer -> customizer.customize(client, builder));
         return builder.build();
     }
 
-    private List<ThriftInterceptor> interceptorsOf(String client) {
+    /** The fallback stands outside of the metrics, which thus count what it hides. */
+    private List<ThriftInterceptor> interceptorsOf(String client, ThriftClientProperties properties) {
         List<ThriftInterceptor> steps = new ArrayList<>();
-        interceptorFactories.forEach(factory -> steps.add(factory.create(client)));
-        interceptors.stream()
+        if (properties.getFallback() != null) {
+            steps.add(fallback(client, properties.getFallback()));
+        }
+        extensions.interceptorFactories().forEach(factory -> steps.add(factory.create(client)));
+        extensions.interceptors().stream()
                 .filter(interceptor -> interceptor.appliesTo(client))
                 .forEach(steps::add);
+        guard(client, "circuit-breaker", properties.getCircuitBreaker()).ifPresent(steps::add);
+        guard(client, "rate-limiter", properties.getRateLimiter()).ifPresent(steps::add);
+        guard(client, "bulkhead", properties.getBulkhead()).ifPresent(steps::add);
         return steps;
+    }
+
+    private Optional<ThriftInterceptor> guard(String client, String property, @Nullable String instance) {
+        if (instance == null || instance.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> names = new TreeSet<>();
+        for (ThriftClientGuard guard : extensions.guards()) {
+            if (guard.property().equals(property)) {
+                ThriftInterceptor found = guard.find(instance);
+                if (found != null) {
+                    return Optional.of(found);
+                }
+                names.addAll(guard.names());
+            }
+        }
+        throw new FailureAnalyzedException(
+                named.nameOf(client, property) + ": " + instance + " is the name of no " + property.replace('-', ' ')
+                        + ".",
+                "Have Resilience4j on the class path, a registry of these among the beans, and an instance of that name in it;"
+                        + " there are: " + names + ".");
+    }
+
+    private Fallback fallback(String client, String bean) {
+        String property = named.nameOf(client, "fallback");
+        if (!beans.containsBean(bean)) {
+            throw new FailureAnalyzedException(
+                    property + ": " + bean + " is the name of no bean.",
+                    "Define a bean of that name which implements the generated Iface of the services that the client"
+                            + " calls.");
+        }
+        return new Fallback(property, () -> beans.getBean(bean));
     }
 
     private FailureAnalyzedException unknown(String client) {

@@ -1,7 +1,9 @@
 package io.thriftboot.spring.client;
 
 import io.thriftboot.client.EndpointSelector;
+import io.thriftboot.client.HostResolver;
 import io.thriftboot.client.ThriftChannel;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -27,18 +29,29 @@ public final class ThriftClientAutoConfiguration {
     }
 
     @Bean(CHANNELS)
-    ThriftChannels thriftChannels(
-            Environment environment,
+    ThriftChannels thriftChannels(Environment environment, ClientExtensions extensions, BeanFactory beans) {
+        return new ThriftChannels(new ThriftChannelFactory(environment, extensions, beans)::create);
+    }
+
+    @Bean
+    ClientExtensions thriftClientExtensions(
             ObjectProvider<ThriftChannelCustomizer> customizers,
             ObjectProvider<ThriftClientInterceptorFactory> interceptorFactories,
             ObjectProvider<ThriftClientInterceptor> interceptors,
+            ObjectProvider<ThriftClientGuard> guards,
+            ObjectProvider<EndpointDiscovery> discoveries,
             ObjectProvider<EndpointSelector> selector) {
-        ThriftChannelFactory factory = new ThriftChannelFactory(
-                environment,
+        return new ClientExtensions(
                 customizers.orderedStream().toList(),
                 interceptorFactories.orderedStream().toList(),
                 interceptors.orderedStream().toList(),
-                () -> selector.getIfUnique(EndpointSelector::roundRobin));
-        return new ThriftChannels(factory::create);
+                guards.orderedStream().toList(),
+                discoveries.orderedStream().toList(),
+                balancing -> selector.getIfUnique(balancing::newSelector));
+    }
+
+    @Bean
+    EndpointDiscovery thriftDnsDiscovery(ObjectProvider<HostResolver> resolver) {
+        return new DnsDiscovery(resolver.getIfUnique(HostResolver::system));
     }
 }

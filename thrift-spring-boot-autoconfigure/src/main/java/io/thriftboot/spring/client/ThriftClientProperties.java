@@ -1,10 +1,12 @@
 package io.thriftboot.spring.client;
 
 import io.thriftboot.client.ClientMode;
+import io.thriftboot.client.LoadBalancing;
 import io.thriftboot.spring.properties.SocketProperties;
 import io.thriftboot.spring.properties.WireFormatProperties;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
@@ -12,8 +14,30 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 @ConfigurationProperties("thrift.client")
 class ThriftClientProperties extends WireFormatProperties {
 
-    /** Addresses of the servers, as host:port, [IPv6]:port, unix:/path, memory:name or http(s)://host:port/path, comma separated. Placeholders that cannot be resolved at start are resolved when the client is called. */
+    /** Addresses of the servers, as host:port, [IPv6]:port, dns://host:port for all addresses of a host, discovery:service-id, unix:/path, memory:name or http(s)://host:port/path, comma separated. Placeholders that cannot be resolved at start are resolved when the client is called. */
     private List<String> address = List.of();
+
+    /** How old what dns: and discovery: addresses stand for may be before it is looked up again, more than 0s. */
+    private Duration addressRefresh = Duration.ofSeconds(10);
+
+    /** How the server of a call is chosen: round-robin, or least-request, the one with fewer calls in flight of two that are chosen at random. A bean of the type EndpointSelector takes the place of both. */
+    private LoadBalancing loadBalancing = LoadBalancing.ROUND_ROBIN;
+
+    /** When an endpoint gets no calls for a while because those that it got failed. */
+    @NestedConfigurationProperty
+    private final EjectionProperties ejection = new EjectionProperties();
+
+    /** Name of the bean that answers calls which failed for any reason but a declared exception. It implements the generated Iface of the services that the client calls. */
+    private @Nullable String fallback;
+
+    /** Name of the Resilience4j circuit breaker that calls go through, in the CircuitBreakerRegistry among the beans. */
+    private @Nullable String circuitBreaker;
+
+    /** Name of the Resilience4j rate limiter that calls go through, in the RateLimiterRegistry among the beans. */
+    private @Nullable String rateLimiter;
+
+    /** Name of the Resilience4j bulkhead that calls go through, in the BulkheadRegistry among the beans. */
+    private @Nullable String bulkhead;
 
     /** How long opening a connection may take, more than 0s. The call's timeout also bounds it. */
     private Duration connectTimeout = Duration.ofSeconds(1);
@@ -47,6 +71,58 @@ class ThriftClientProperties extends WireFormatProperties {
 
     public void setAddress(List<String> address) {
         this.address = address;
+    }
+
+    public Duration getAddressRefresh() {
+        return addressRefresh;
+    }
+
+    public void setAddressRefresh(Duration addressRefresh) {
+        this.addressRefresh = addressRefresh;
+    }
+
+    public LoadBalancing getLoadBalancing() {
+        return loadBalancing;
+    }
+
+    public void setLoadBalancing(LoadBalancing loadBalancing) {
+        this.loadBalancing = loadBalancing;
+    }
+
+    public EjectionProperties getEjection() {
+        return ejection;
+    }
+
+    public @Nullable String getFallback() {
+        return fallback;
+    }
+
+    public void setFallback(@Nullable String fallback) {
+        this.fallback = fallback;
+    }
+
+    public @Nullable String getCircuitBreaker() {
+        return circuitBreaker;
+    }
+
+    public void setCircuitBreaker(@Nullable String circuitBreaker) {
+        this.circuitBreaker = circuitBreaker;
+    }
+
+    public @Nullable String getRateLimiter() {
+        return rateLimiter;
+    }
+
+    public void setRateLimiter(@Nullable String rateLimiter) {
+        this.rateLimiter = rateLimiter;
+    }
+
+    public @Nullable String getBulkhead() {
+        return bulkhead;
+    }
+
+    public void setBulkhead(@Nullable String bulkhead) {
+        this.bulkhead = bulkhead;
     }
 
     public Duration getConnectTimeout() {

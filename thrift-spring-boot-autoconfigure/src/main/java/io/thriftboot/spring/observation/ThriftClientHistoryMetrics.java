@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.thriftboot.client.CloseCause;
+import io.thriftboot.client.EndpointStatus;
 import io.thriftboot.client.PoolHistory;
 import io.thriftboot.client.ThriftChannel;
 import io.thriftboot.client.ThriftChannelOptions;
@@ -43,6 +44,7 @@ final class ThriftClientHistoryMetrics implements ThriftChannelCustomizer {
         }
         endpoints(client, "up", true);
         endpoints(client, "down", false);
+        ejections(client);
     }
 
     private void retries(String client) {
@@ -88,6 +90,23 @@ final class ThriftClientHistoryMetrics implements ThriftChannelCustomizer {
                 .description("Endpoints that were called, by whether the last attempt to connect succeeded")
                 .tag(CLIENT, client)
                 .tag("thrift.endpoint.state", state)
+                .register(registry);
+    }
+
+    private void ejections(String client) {
+        Gauge.builder(
+                        "thrift.client.endpoints.ejected",
+                        this,
+                        metrics -> metrics.read(client, channel -> channel.status().values().stream()
+                                .filter(EndpointStatus::ejected)
+                                .count()))
+                .description("Endpoints that get no calls for a while, because those that they got failed")
+                .tag(CLIENT, client)
+                .register(registry);
+        FunctionCounter.builder(
+                        "thrift.client.ejections", this, metrics -> metrics.read(client, ThriftChannel::ejections))
+                .description("How often an endpoint got no calls for a while, because those that it got failed")
+                .tag(CLIENT, client)
                 .register(registry);
     }
 

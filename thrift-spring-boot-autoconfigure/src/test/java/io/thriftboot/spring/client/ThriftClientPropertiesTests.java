@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.thriftboot.ThriftCall;
 import io.thriftboot.ThriftInvoker;
 import io.thriftboot.client.ClientMode;
+import io.thriftboot.client.EjectionOptions;
 import io.thriftboot.client.EndpointSelector;
 import io.thriftboot.client.PoolOptions;
 import io.thriftboot.client.RetryBackoff;
@@ -72,6 +73,11 @@ class ThriftClientPropertiesTests {
                         "thrift.client.pool.max-wait=9s",
                         "thrift.client.pool.max-lifetime=10m",
                         "thrift.client.pool.idle-timeout=11m",
+                        "thrift.client.ejection.consecutive-failures=31",
+                        "thrift.client.ejection.time=32s",
+                        "thrift.client.ejection.max-time=33s",
+                        "thrift.client.ejection.max-share=0.34",
+                        "thrift.client.ejection.slow-start=35s",
                         "thrift.client.retry.max-attempts=12",
                         "thrift.client.retry.on=server-error",
                         "thrift.client.retry.idempotent-methods=ping,Users.get*",
@@ -108,6 +114,12 @@ class ThriftClientPropertiesTests {
                                         new RetryBackoff(Duration.ofMillis(21), Duration.ofMillis(22)),
                                         new RetryBudget(0.23, 24),
                                         List.of("ping", "Users.get*")))
+                                .ejection(new EjectionOptions(
+                                        31,
+                                        Duration.ofSeconds(32),
+                                        Duration.ofSeconds(33),
+                                        0.34,
+                                        Duration.ofSeconds(35)))
                                 .mode(ClientMode.SHORT)
                                 .shared(new SharedOptions(16, 17, Duration.ofMillis(18), 19, 20))
                                 .socket(new SocketOptions(false, false, 14 << 10, 15 << 10))
@@ -129,6 +141,13 @@ class ThriftClientPropertiesTests {
             thrift.client.pool.idle-timeout=-1s             | PT-1S (expected: zero or more)
             thrift.client.retry.max-attempts=0              | 0 (expected: 1 or more)
             thrift.client.retry.idempotent-methods=a b      | a b (expected: names such as getUser, UserService.getUser or UserService.find*)
+            thrift.client.ejection.consecutive-failures=-1  | -1 (expected: 0 or more)
+            thrift.client.ejection.time=0s                  | PT0S (expected: more than zero)
+            thrift.client.ejection.max-time=1s              | PT1S (expected: from PT5S
+            thrift.client.ejection.max-share=0              | 0.0 (expected: more than 0, up to 1)
+            thrift.clients.users.ejection.slow-start=-1s    | PT-1S (expected: from zero
+            thrift.clients.users.address=dns://users        | dns://users (expected: dns://host:port)
+            thrift.clients.users.address=discovery:a b      | discovery:a b (expected: a DiscoveryClient of Spring Cloud
             thrift.client.retry.backoff.initial=0s          | PT0S (expected: more than zero)
             thrift.client.retry.backoff.max=1ms             | PT0.001S (expected: from PT0.01S
             thrift.client.retry.budget.ratio=11             | 11.0 (expected: 0 to 10)
