@@ -50,7 +50,7 @@ final class CallEncoder {
         } catch (RuntimeException ex) {
             throw new TProtocolException(TProtocolException.INVALID_DATA, describe(call, ex), ex);
         }
-        return new EncodedCall(method, name, seqid, call.context(), output);
+        return new EncodedCall(method, name, seqid, call.context(), output, null);
     }
 
     private String describe(ThriftCall call, Exception ex) {

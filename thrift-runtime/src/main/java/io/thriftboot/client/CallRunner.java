@@ -56,10 +56,21 @@ final class CallRunner implements ThriftInvoker {
     CompletionStage<@Nullable Object> start(ThriftCall call, Starter starter) {
         try {
             EncodedCall encoded = new CallEncoder(options).encode(call, lastSeqid.incrementAndGet());
-            return starter.start(encoded);
+            RetryPolicy retry = options.retry();
+            return retry.hedges(call.method())
+                    ? new Hedge(encoded.hedged(), starter, this::mayHedge).start(retry.hedgingDelay())
+                    : starter.start(encoded);
         } catch (Throwable thrown) {
             return CompletableFuture.failedFuture(thrown);
         }
+    }
+
+    private boolean mayHedge() {
+        boolean may = map.mayHedge();
+        if (may) {
+            retries.increment();
+        }
+        return may;
     }
 
     /** The same on the thread of the caller, without a stage. */
@@ -98,7 +109,7 @@ final class CallRunner implements ThriftInvoker {
     @Nullable
     Object run(EncodedCall call) throws Throwable {
         map.tokens().called();
-        Endpoint endpoint = firstChoice.next();
+        Endpoint endpoint = (call.tried() == null ? firstChoice : map.route(call)).next();
         Attempt attempt = connections.apply(endpoint).attempt(call);
         return attempt.verdict().mayTryAgain() ? tryAgain(call, endpoint, attempt) : attempt.outcome(List.of());
     }

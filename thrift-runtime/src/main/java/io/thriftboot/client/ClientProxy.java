@@ -62,7 +62,10 @@ final class ClientProxy implements InvocationHandler {
 
     private @Nullable Object call(MethodDescriptor method, Object[] arguments) throws Throwable {
         return switch (kind) {
-            case SYNC -> await(newCall(method, arguments));
+            case SYNC ->
+                options.retry().hedges(method)
+                        ? awaitHedged(newCall(method, arguments))
+                        : await(newCall(method, arguments));
             case ASYNC -> {
                 int last = arguments.length - 1;
                 asyncCalls.begin(newCall(method, Arrays.copyOf(arguments, last)), callback(method, arguments[last]));
@@ -85,6 +88,13 @@ final class ClientProxy implements InvocationHandler {
         } catch (Throwable thrown) {
             throw PendingResult.declared(options.name(), call, thrown);
         }
+    }
+
+    /** Attempts that go on at the same time need threads of their own. */
+    private @Nullable Object awaitHedged(ThriftCall call) throws Throwable {
+        AsyncMethodFutureAdapter<@Nullable Object> adapter = AsyncMethodFutureAdapter.create();
+        asyncCalls.begin(call, adapter);
+        return PendingResult.await(options.name(), call, adapter.getFuture());
     }
 
     private ThriftCall newCall(MethodDescriptor method, Object[] arguments) {

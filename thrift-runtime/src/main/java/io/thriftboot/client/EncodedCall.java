@@ -3,10 +3,14 @@ package io.thriftboot.client;
 import io.thriftboot.Deadline;
 import io.thriftboot.MethodDescriptor;
 import io.thriftboot.ThriftContext;
+import io.thriftboot.transport.Endpoint;
 import io.thriftboot.transport.MessageOutput;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.protocol.TMessage;
 import org.apache.thrift.protocol.TMessageType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call as it is sent.
@@ -16,8 +20,20 @@ import org.apache.thrift.protocol.TMessageType;
  * @param seqid unlike that of any other call of the channel
  * @param context what surrounds the call
  * @param message the bytes
+ * @param tried the endpoints that other attempts are to avoid, which go on at the same time; {@code null} if there are none
  */
-record EncodedCall(MethodDescriptor method, String wireName, int seqid, ThriftContext context, MessageOutput message) {
+record EncodedCall(
+        MethodDescriptor method,
+        String wireName,
+        int seqid,
+        ThriftContext context,
+        MessageOutput message,
+        @Nullable Set<Endpoint> tried) {
+
+    /** The same call, of which several attempts may go on at the same time. */
+    EncodedCall hedged() {
+        return new EncodedCall(method, wireName, seqid, context, message, ConcurrentHashMap.newKeySet());
+    }
 
     /** When the call is over. */
     Deadline deadline() {

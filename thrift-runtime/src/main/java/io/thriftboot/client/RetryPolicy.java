@@ -1,6 +1,7 @@
 package io.thriftboot.client;
 
 import io.thriftboot.MethodDescriptor;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -18,10 +19,18 @@ import java.util.Set;
  * @param budget how many attempts that count the channel allows itself beside the first ones
  * @param idempotentMethods which methods are idempotent beside those of which the IDL says so: names such as {@code getUser} or
  *     {@code UserService.getUser}, where {@code *} stands for any characters
+ * @param hedgingDelay how long a call of an idempotent method goes unanswered until it is sent to a second server as well, where there is
+ *     one; the first answer counts. Zero for never. Taken from the budget. Calls of {@code Iface} need a thread of the channel for each
+ *     attempt then, as asynchronous calls do
  * @since 0.1
  */
 public record RetryPolicy(
-        int maxAttempts, Set<RetryCause> on, RetryBackoff backoff, RetryBudget budget, List<String> idempotentMethods) {
+        int maxAttempts,
+        Set<RetryCause> on,
+        RetryBackoff backoff,
+        RetryBudget budget,
+        List<String> idempotentMethods,
+        Duration hedgingDelay) {
 
     /** Two attempts: one retry, at another endpoint if there is one. */
     public static final RetryPolicy DEFAULT = new RetryPolicy(2);
@@ -38,6 +47,9 @@ public record RetryPolicy(
         on = Set.copyOf(on);
         idempotentMethods = List.copyOf(idempotentMethods);
         idempotentMethods.forEach(MethodPattern::check);
+        if (hedgingDelay.isNegative()) {
+            throw new IllegalArgumentException("retry.hedging-delay: " + hedgingDelay + " (expected: zero or more)");
+        }
     }
 
     /**
@@ -52,7 +64,24 @@ public record RetryPolicy(
                 EnumSet.of(RetryCause.NOT_EXECUTED, RetryCause.CONNECTION_LOST),
                 RetryBackoff.DEFAULT,
                 RetryBudget.DEFAULT,
-                List.of());
+                List.of(),
+                Duration.ZERO);
+    }
+
+    /**
+     * The same policy with hedging.
+     *
+     * @param delay how long a call goes unanswered until it is sent to a second server; zero for never
+     * @return another policy
+     * @throws IllegalArgumentException if the delay is negative
+     */
+    public RetryPolicy withHedgingDelay(Duration delay) {
+        return new RetryPolicy(maxAttempts, on, backoff, budget, idempotentMethods, delay);
+    }
+
+    /** Whether calls of the method may be sent to a second server while the first has not answered. */
+    boolean hedges(MethodDescriptor method) {
+        return !hedgingDelay.isZero() && method.isIdempotent() && !method.isOneway();
     }
 
     /** Whether the method may be executed twice. */

@@ -26,6 +26,7 @@ final class Route {
     private final ThriftChannelOptions options;
     private final Deadline deadline;
     private final boolean idempotent;
+    private final @Nullable Set<Endpoint> tried;
     private final Set<Endpoint> failed = new HashSet<>();
     private final Map<Endpoint, Throwable> failures = new LinkedHashMap<>();
     private @Nullable Deadline giveUp;
@@ -37,12 +38,14 @@ final class Route {
      *
      * @param deadline when the call is over
      * @param idempotent whether it may be executed twice
+     * @param tried the endpoints to avoid, because other attempts of the call go on there; {@code null} if there are none
      */
-    Route(RouteMap map, Deadline deadline, boolean idempotent) {
+    Route(RouteMap map, Deadline deadline, boolean idempotent, @Nullable Set<Endpoint> tried) {
         this.map = map;
         this.options = map.options();
         this.deadline = deadline;
         this.idempotent = idempotent;
+        this.tried = tried;
     }
 
     /**
@@ -58,12 +61,19 @@ final class Route {
                     TTransportException.NOT_OPEN, options.name() + ": no endpoint is known (expected: at least one)");
         }
         List<Endpoint> untried = RouteMap.orAll(untried(known), known);
-        Endpoint selected = map.select(untried);
+        Endpoint selected = map.select(tried == null ? untried : elsewhere(untried, tried));
         if (selected == null) {
             throw new NullPointerException(
                     options.name() + ": the selector chose null (expected: one of " + known + ")");
         }
+        if (tried != null) {
+            tried.add(selected);
+        }
         return selected;
+    }
+
+    private static List<Endpoint> elsewhere(List<Endpoint> endpoints, Set<Endpoint> tried) {
+        return RouteMap.orAll(RouteMap.filter(endpoints, endpoint -> !tried.contains(endpoint)), endpoints);
     }
 
     private List<Endpoint> untried(List<Endpoint> known) {

@@ -26,12 +26,12 @@ record RouteMap(
 
     /** The way of a call that begins. */
     Route route(EncodedCall call) {
-        return new Route(this, call.deadline(), call.method().isIdempotent());
+        return new Route(this, call.deadline(), call.method().isIdempotent(), call.tried());
     }
 
     /** Chooses where each call is tried first, and never fails: nearly all calls need no route of their own. */
     Route firstChoice() {
-        return new Route(this, Deadline.NONE, false);
+        return new Route(this, Deadline.NONE, false, null);
     }
 
     /** Chooses one: rather one that is not ejected, and then rather one that is not known to be out of reach. */
@@ -42,6 +42,11 @@ record RouteMap(
         }
         List<Endpoint> reachable = orAll(filter(endpoints, this::isReachable), endpoints);
         return selector.select(orAll(filter(reachable, this::isAdmitted), reachable), this::callsInFlight);
+    }
+
+    /** Whether a call that has not been answered may be sent to a second server. */
+    boolean mayHedge() {
+        return supplier.endpoints().size() > 1 && tokens.take();
     }
 
     private boolean isReachable(Endpoint endpoint) {

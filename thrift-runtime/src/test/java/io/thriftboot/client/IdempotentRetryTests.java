@@ -63,7 +63,12 @@ class IdempotentRetryTests {
 
     private static RetryPolicy policy(int attempts, RetryBudget budget) {
         return new RetryPolicy(
-                attempts, RetryPolicy.DEFAULT.on(), RetryBackoff.DEFAULT, budget, List.of("EchoService.ech*"));
+                attempts,
+                RetryPolicy.DEFAULT.on(),
+                RetryBackoff.DEFAULT,
+                budget,
+                List.of("EchoService.ech*"),
+                Duration.ZERO);
     }
 
     private ThriftChannelOptions.Builder options(RetryPolicy policy) {
@@ -140,8 +145,8 @@ class IdempotentRetryTests {
             connection.fail(connection.receive(), TApplicationException.INTERNAL_ERROR, "oops");
             connection.serve();
         };
-        RetryPolicy onError =
-                new RetryPolicy(2, EnumSet.of(RetryCause.SERVER_ERROR), RetryBackoff.DEFAULT, PLENTY, List.of("echo"));
+        RetryPolicy onError = new RetryPolicy(
+                2, EnumSet.of(RetryCause.SERVER_ERROR), RetryBackoff.DEFAULT, PLENTY, List.of("echo"), Duration.ZERO);
         FakeServer one = server(failing, FakeConnection::serve);
         FakeServer other = server(failing, FakeConnection::serve);
 
@@ -176,7 +181,8 @@ class IdempotentRetryTests {
                 RetryPolicy.DEFAULT.on(),
                 new RetryBackoff(Duration.ofMillis(200), Duration.ofHours(1)),
                 PLENTY,
-                List.of("echo"));
+                List.of("echo"),
+                Duration.ZERO);
         ThriftChannel channel =
                 channel(options(slow).timeout(Duration.ofSeconds(1)).build(), dying.endpoint());
         long begin = System.nanoTime();

@@ -24,7 +24,8 @@ class RetryPolicyTests {
     private final AtomicLong clock = new AtomicLong();
 
     private static RetryPolicy withMethods(String... patterns) {
-        return new RetryPolicy(2, Set.of(), RetryBackoff.DEFAULT, RetryBudget.DEFAULT, List.of(patterns));
+        return new RetryPolicy(
+                2, Set.of(), RetryBackoff.DEFAULT, RetryBudget.DEFAULT, List.of(patterns), Duration.ZERO);
     }
 
     private static MethodDescriptor method(String name) {
@@ -134,6 +135,8 @@ class RetryPolicyTests {
                 .hasMessage("retry.backoff.initial: PT0S (expected: more than zero)");
         assertThatThrownBy(() -> new RetryBackoff(Duration.ofSeconds(2), Duration.ofSeconds(1)))
                 .hasMessageStartingWith("retry.backoff.max: PT1S (expected: from PT2S");
+        assertThatThrownBy(() -> RetryPolicy.DEFAULT.withHedgingDelay(Duration.ofMillis(-1)))
+                .hasMessage("retry.hedging-delay: PT-0.001S (expected: zero or more)");
         assertThatThrownBy(() -> new RetryBudget(-0.1, 0)).hasMessageStartingWith("retry.budget.ratio: -0.1");
         assertThatThrownBy(() -> new RetryBudget(Double.NaN, 0)).hasMessageStartingWith("retry.budget.ratio: NaN");
         assertThatThrownBy(() -> new RetryBudget(0, -1)).hasMessageStartingWith("retry.budget.min-per-second: -1");

@@ -127,6 +127,7 @@ class ConfigurationMetadataTests {
                         "thrift.client.bulkhead",
                         "thrift.client.retry.max-attempts",
                         "thrift.client.retry.on",
+                        "thrift.client.retry.hedging-delay",
                         "thrift.client.retry.idempotent-methods",
                         "thrift.client.retry.backoff.initial",
                         "thrift.client.retry.backoff.max",

@@ -20,6 +20,9 @@ class RetryProperties {
     /** Methods that may be executed twice, beside those annotated (idempotent) in the IDL: names such as getUser or UserService.find*, comma separated. */
     private List<String> idempotentMethods = List.of();
 
+    /** How long a call of an idempotent method goes unanswered until it is sent to a second server as well; the first answer counts. 0s for never. */
+    private Duration hedgingDelay = Duration.ZERO;
+
     /** How long a call waits before it is tried again where it has failed. */
     private final Backoff backoff = new Backoff();
 
@@ -50,6 +53,14 @@ class RetryProperties {
         this.idempotentMethods = idempotentMethods;
     }
 
+    public Duration getHedgingDelay() {
+        return hedgingDelay;
+    }
+
+    public void setHedgingDelay(Duration hedgingDelay) {
+        this.hedgingDelay = hedgingDelay;
+    }
+
     public Backoff getBackoff() {
         return backoff;
     }
@@ -69,7 +80,8 @@ class RetryProperties {
                 on,
                 new RetryBackoff(backoff.initial, backoff.max),
                 new RetryBudget(budget.ratio, budget.minPerSecond),
-                idempotentMethods);
+                idempotentMethods,
+                hedgingDelay);
     }
 
     /** How long a call waits before it is tried again where it has failed. */

@@ -83,6 +83,7 @@ class ThriftClientPropertiesTests {
                         "thrift.client.retry.idempotent-methods=ping,Users.get*",
                         "thrift.client.retry.backoff.initial=21ms",
                         "thrift.client.retry.backoff.max=22ms",
+                        "thrift.client.retry.hedging-delay=25ms",
                         "thrift.client.retry.budget.ratio=0.23",
                         "thrift.client.retry.budget.min-per-second=24",
                         "thrift.client.mode=short",
@@ -113,7 +114,8 @@ class ThriftClientPropertiesTests {
                                         Set.of(RetryCause.SERVER_ERROR),
                                         new RetryBackoff(Duration.ofMillis(21), Duration.ofMillis(22)),
                                         new RetryBudget(0.23, 24),
-                                        List.of("ping", "Users.get*")))
+                                        List.of("ping", "Users.get*"),
+                                        Duration.ofMillis(25)))
                                 .ejection(new EjectionOptions(
                                         31,
                                         Duration.ofSeconds(32),
@@ -150,6 +152,7 @@ class ThriftClientPropertiesTests {
             thrift.clients.users.address=discovery:a b      | discovery:a b (expected: a DiscoveryClient of Spring Cloud
             thrift.client.retry.backoff.initial=0s          | PT0S (expected: more than zero)
             thrift.client.retry.backoff.max=1ms             | PT0.001S (expected: from PT0.01S
+            thrift.client.retry.hedging-delay=-1s           | PT-1S (expected: zero or more)
             thrift.client.retry.budget.ratio=11             | 11.0 (expected: 0 to 10)
             thrift.clients.users.retry.budget.min-per-second=-1 | -1 (expected: 0 to 1000000)
             thrift.client.shared.connections=-1             | -1 (expected: 0 or more)
