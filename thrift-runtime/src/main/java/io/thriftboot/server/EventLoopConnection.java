@@ -87,7 +87,7 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
 
     @Override
     public void channelRegistered(ChannelHandlerContext context) {
-        buffers = calls.buffers();
+        buffers = calls.buffersFor(netty());
         connection.served();
         context.fireChannelRegistered();
     }
@@ -256,7 +256,7 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
         if (length == 0) {
             return;
         }
-        ByteBuf bytes = netty().alloc().ioBuffer(length, length);
+        ByteBuf bytes = buffers().toWrite(netty().alloc(), length);
         bytes.writeBytes(output.toByteBuffer());
         serving.counters().bytesSent.add(length);
         output.clear();
