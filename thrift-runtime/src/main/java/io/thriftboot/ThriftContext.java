@@ -1,6 +1,7 @@
 package io.thriftboot;
 
 import java.net.SocketAddress;
+import java.security.Principal;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -25,6 +26,7 @@ public final class ThriftContext {
     private volatile @Nullable Map<String, Object> attributes;
     private volatile boolean cancelled;
     private volatile boolean abandoned;
+    private volatile @Nullable Principal principal;
 
     /**
      * A context without attributes and headers.
@@ -102,6 +104,24 @@ public final class ThriftContext {
      */
     public int seqid() {
         return seqid;
+    }
+
+    /**
+     * Who the other side is known to be.
+     *
+     * @return on a server the client's identity, {@code null} if it has none that was checked; on a client {@code null}
+     */
+    public @Nullable Principal principal() {
+        return principal;
+    }
+
+    /**
+     * Takes down who the other side is. For use by servers, and by interceptors that check who it is.
+     *
+     * @param identity the identity that was checked
+     */
+    public void authenticated(Principal identity) {
+        principal = identity;
     }
 
     /**
