@@ -158,11 +158,11 @@ class TransactionIdTests {
         MDC.put("traceId", "4bf92f3577b34da6");
         TMemoryBuffer request = new TMemoryBuffer(100);
         TMemoryBuffer reply = new TMemoryBuffer(100);
-        new EchoService.Client(new TBinaryProtocol(request)).send_echo("x");
+        EchoService.Client client = new EchoService.Client(new TBinaryProtocol(reply), new TBinaryProtocol(request));
+        client.send_echo("x");
         processor.process(new TBinaryProtocol(request), new TBinaryProtocol(reply));
 
-        assertThat(new EchoService.Client(new TBinaryProtocol(reply)).recv_echo())
-                .isEqualTo("4bf92f3577b34da6");
+        assertThat(client.recv_echo()).isEqualTo("4bf92f3577b34da6");
     }
 
     @Test
