@@ -26,7 +26,7 @@ if sys.argv[2] == "answered":
     check("header of the reply", protocol.get_headers().get(b"served-by") == b"back")
     check("transaction", protocol.get_headers().get(b"transaction-id") == b"from-python-7")
 else:
-    protocol.set_header(b"client_timeout", b"2000")
+    protocol.set_header(b"client_timeout", b"3000")
     failure = thrown(TApplicationException, client.greet, "late")
     check("failure", failure is not None and failure.message.endswith("(transaction from-python-7)"))
 protocol.trans.close()

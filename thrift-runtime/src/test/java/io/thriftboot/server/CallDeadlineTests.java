@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -19,10 +20,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,6 +35,24 @@ import org.slf4j.LoggerFactory;
 /** The time that a client gives a call, on its way through servers. */
 @SuppressWarnings("try") // Scopes are there for what is called within.
 class CallDeadlineTests {
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger("io.thriftboot");
+    private final Logger access = (Logger) LoggerFactory.getLogger(AccessLog.NAME);
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        access.setLevel(Level.INFO);
+        log.list = new CopyOnWriteArrayList<>();
+        log.start();
+        logger.addAppender(log);
+    }
+
+    @AfterEach
+    void leave() {
+        logger.detachAppender(log);
+        access.setLevel(null);
+    }
 
     private static Deadline seen(EchoHandler handler) {
         return Objects.requireNonNull(handler.lastContext).deadline();
@@ -71,7 +93,11 @@ class CallDeadlineTests {
             names = {"HSHA", "THREADED_SELECTOR", "EVENT_LOOP"})
     void whenTheTimeIsOverInTheQueueTheCallIsNotExecuted(ServerModel model) throws Exception {
         Setup setup = new Setup(model, Channels.HEADER);
-        try (TestServer server = new TestServer(setup, options -> options.executor(new ExecutorOptions(1, 100)));
+        try (TestServer server = new TestServer(
+                        setup,
+                        options -> options.executor(new ExecutorOptions(1, 100)),
+                        new EchoHandler(),
+                        processor -> processor.accessLog("test", 0));
                 ThriftChannel channel = Channels.to(
                         server, options -> options.wireFormat(Channels.HEADER).timeout(Duration.ofMinutes(1)))) {
             EchoService.FutureIface client = channel.client(EchoService.FutureIface.class);
@@ -103,10 +129,6 @@ class CallDeadlineTests {
 
     @Test
     void whenAValueIsBadItIsIgnoredAndLoggedOnce() throws Exception {
-        Logger logger = (Logger) LoggerFactory.getLogger(ThriftProcessor.class);
-        ListAppender<ILoggingEvent> log = new ListAppender<>();
-        log.start();
-        logger.addAppender(log);
         try (TestServer server = new TestServer(new Setup(ServerModel.THREADED, Channels.HEADER));
                 ThriftChannel channel = Channels.to(server, Channels.HEADER, ClientMode.POOLED)) {
             EchoService.Iface client = channel.client(EchoService.Iface.class);
@@ -123,8 +145,6 @@ class CallDeadlineTests {
                     .asString()
                     .endsWith("sent the header client_timeout: soon (expected: milliseconds, 1 to 2147483647); it is"
                             + " ignored");
-        } finally {
-            logger.detachAppender(log);
         }
     }
 
