@@ -165,6 +165,7 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
             serving.counters().reached(ServerLimit.CALLS);
             request.doNotExecute("overloaded", requests);
         }
+        request.refuseIfLate(requests);
         boolean here = !request.isCall() || calls.runsOnLoop(request);
         if (here && pending.isEmpty()) {
             answer(request, codec);

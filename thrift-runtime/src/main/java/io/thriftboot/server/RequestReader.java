@@ -204,6 +204,11 @@ final class RequestReader implements MessageScope {
     }
 
     @Override
+    public void deadlineExceeded() {
+        serving.counters().reached(ServerLimit.DEADLINE);
+    }
+
+    @Override
     public void unreadable(String why) {
         end(why);
     }

@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -72,7 +73,7 @@ class MessageServerTests {
 
         Exchange through(MessageServer server, int length) throws TException, IOException {
             byte[] bytes = Arrays.copyOf(request.getArray(), length);
-            server.answer(ByteBuffer.wrap(bytes), protocol, PEER, output -> output.sendTo(reply));
+            server.answer(ByteBuffer.wrap(bytes), protocol, PEER, Map.of(), (output, headers) -> output.sendTo(reply));
             return this;
         }
     }
@@ -143,9 +144,10 @@ class MessageServerTests {
         try (MessageServer server = server(PATIENT)) {
             for (String garbage : new String[] {"", "x", "GET / HTTP/1.1\r\n\r\n"}) {
                 ByteBuffer message = ByteBuffer.wrap(garbage.getBytes(StandardCharsets.US_ASCII));
-                assertThatThrownBy(() -> server.answer(message, ThriftProtocol.BINARY, PEER, reply -> {
-                            throw new AssertionError("answered " + reply.size() + " bytes");
-                        }))
+                assertThatThrownBy(() ->
+                                server.answer(message, ThriftProtocol.BINARY, PEER, Map.of(), (reply, headers) -> {
+                                    throw new AssertionError("answered " + reply.size() + " bytes");
+                                }))
                         .isInstanceOf(TProtocolException.class)
                         .hasMessage("not a Thrift message");
             }
@@ -198,7 +200,7 @@ class MessageServerTests {
             ByteBuffer message = ByteBuffer.wrap(call.request.getArray(), 0, call.request.length());
             CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> {
                 try {
-                    server.answer(message, ThriftProtocol.BINARY, PEER, reply -> {
+                    server.answer(message, ThriftProtocol.BINARY, PEER, Map.of(), (reply, headers) -> {
                         sending.countDown();
                         uninterruptibly(sent);
                     });
