@@ -114,7 +114,8 @@ public final class ThriftContext {
     }
 
     /**
-     * The headers of the request: names, where case matters, and a value each. Only the header protocol carries any.
+     * The headers of the request: names, where case matters, and a value each. The header protocol carries them, and so does
+     * HTTP, whose names arrive in lower case, with those of the web among them.
      *
      * @return on a server those that the client has sent, on a client those that are sent; unmodifiable, never changes
      */
@@ -123,8 +124,8 @@ public final class ThriftContext {
     }
 
     /**
-     * Sends a header with the request. For clients' interceptors; it has no effect once the call is sent, on a server, or with
-     * another protocol than the header protocol.
+     * Sends a header with the request. For clients' interceptors; it has no effect once the call is sent, on a server, or where
+     * neither the header protocol nor HTTP carries it. HTTP carries ASCII only, and nothing that says how a body is sent.
      *
      * @param name its name; replaces a value that was set before
      * @param value its value

@@ -63,16 +63,21 @@ final class HttpConnection extends Connection {
         sentAny = false;
         checkMayBegin(call.deadline());
         long begin = System.nanoTime();
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .header("Content-Type", THRIFT)
-                .header("Accept", THRIFT)
-                .POST(BodyPublishers.ofByteArray(call.message().toByteArray()))
-                .build();
+        HttpRequest request = request(call);
         HttpResponse<byte[]> response = await(client.sendAsync(request, this::body), call.deadline(), begin);
         if (response.statusCode() != OK) {
             throw new TTransportException("status " + response.statusCode() + " (expected: " + OK + ")");
         }
         reply = response.body();
+    }
+
+    private HttpRequest request(EncodedCall call) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .POST(BodyPublishers.ofByteArray(call.message().toByteArray()));
+        HeaderFields.add(call.context().requestHeaders(), request);
+        return request.setHeader("Content-Type", THRIFT)
+                .setHeader("Accept", THRIFT)
+                .build();
     }
 
     /** A call that is over, or that nobody can wait for, is not sent. */

@@ -1,6 +1,7 @@
 package io.thriftboot.server;
 
 import java.net.SocketAddress;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,11 @@ interface MessageScope {
     /** The address of the other side. */
     @Nullable
     SocketAddress peer();
+
+    /** What came with the message, if not in it. */
+    default Map<String, String> headers() {
+        return Map.of();
+    }
 
     /** Tells whether the other side has gone away, as far as it can be seen. For the thread that handles the call. */
     default BooleanSupplier peerGone() {

@@ -9,6 +9,7 @@ import io.thriftboot.transport.WireFormat;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TProtocolException;
@@ -73,11 +74,34 @@ public final class MessageServer implements AutoCloseable {
      */
     public void answer(ByteBuffer message, ThriftProtocol protocol, @Nullable SocketAddress peer, Sender sender)
             throws TException, IOException {
+        answer(message, protocol, Map.of(), peer, sender);
+    }
+
+    /**
+     * Answers a message in this thread. A stop waits until its reply is sent.
+     *
+     * @param message the whole message and nothing else, in an accessible array
+     * @param protocol how its values are encoded, and will be those of the reply; {@code AUTO} finds out, and so does
+     *     {@code HEADER}, which goes over connections only
+     * @param headers names and values that came with the message, for the handler; not to be changed afterwards
+     * @param peer who sent it, {@code null} if that is not known
+     * @param sender called once, except if this fails
+     * @throws TProtocolException if this is no message that can be answered
+     * @throws TException if the sender fails
+     * @throws IOException if the sender fails
+     */
+    public void answer(
+            ByteBuffer message,
+            ThriftProtocol protocol,
+            Map<String, String> headers,
+            @Nullable SocketAddress peer,
+            Sender sender)
+            throws TException, IOException {
         boolean inTime = gate.enter();
         try {
             counters.bytesReceived.add(message.remaining());
             WireFormat format = options.wireFormat().with(protocolOf(message, protocol), LayeredTransport.BUFFERED);
-            MessageOutput reply = reply(message, format, new Visit(peer, inTime ? null : "shutting down"));
+            MessageOutput reply = reply(message, format, new Visit(peer, headers, inTime ? null : "shutting down"));
             counters.bytesSent.add(reply.size());
             sender.send(reply);
         } finally {
@@ -163,16 +187,23 @@ public final class MessageServer implements AutoCloseable {
     private final class Visit implements MessageScope {
 
         private final @Nullable SocketAddress peer;
+        private final Map<String, String> headers;
         private final @Nullable String refusal;
 
-        Visit(@Nullable SocketAddress peer, @Nullable String refusal) {
+        Visit(@Nullable SocketAddress peer, Map<String, String> headers, @Nullable String refusal) {
             this.peer = peer;
+            this.headers = headers;
             this.refusal = refusal;
         }
 
         @Override
         public @Nullable SocketAddress peer() {
             return peer;
+        }
+
+        @Override
+        public Map<String, String> headers() {
+            return headers;
         }
 
         @Override

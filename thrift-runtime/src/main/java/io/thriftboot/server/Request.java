@@ -188,7 +188,7 @@ final class Request {
     }
 
     private ThriftContext begin(MessageScope scope) {
-        Map<String, String> headers = header == null ? Map.of() : header.headers();
+        Map<String, String> headers = header == null ? scope.headers() : header.headers();
         ThriftContext own = new ThriftContext(scope.peer(), seqid, Deadline.NONE, headers, scope.peerGone());
         context = own;
         if (cancelled) {

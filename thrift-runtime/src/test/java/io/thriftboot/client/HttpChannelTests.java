@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.net.ssl.KeyManagerFactory;
@@ -91,6 +92,38 @@ class HttpChannelTests {
 
         assertThat(handler.fired).containsExactly("shot");
         assertThat(client().echo("x")).isEqualTo("x");
+    }
+
+    @Test
+    void whenTheCallHasHeadersTheRequestHasThoseThatHttpCarries() throws Exception {
+        Map<String, String> headers = Map.of(
+                "traceparent", "00-1",
+                "x-tenant", "a b",
+                "content-type", "text/plain",
+                "transfer-encoding", "chunked",
+                "host", "elsewhere",
+                "not a name", "1",
+                "x-lines", "1\r\nx-more: 2",
+                "x-umlaut", "ä");
+        channel.close();
+        channel = ThriftChannel.create(
+                options().build(),
+                EndpointSupplier.fixed(List.of(server.endpoint())),
+                EndpointSelector.roundRobin(),
+                List.of((call, next) -> {
+                    headers.forEach(call.context()::setRequestHeader);
+                    return next.invoke(call);
+                }));
+
+        assertThat(client().echo("x")).isEqualTo("x");
+
+        assertThat(server.headers())
+                .containsEntry("Traceparent", List.of("00-1"))
+                .containsEntry("X-tenant", List.of("a b"))
+                .containsEntry("Content-type", List.of("application/x-thrift"))
+                .doesNotContainKeys("Transfer-encoding", "X-lines", "X-more", "X-umlaut", "Not a name");
+        assertThat(server.headers().get("Host"))
+                .containsExactly("127.0.0.1:" + server.endpoint().port());
     }
 
     @Test
