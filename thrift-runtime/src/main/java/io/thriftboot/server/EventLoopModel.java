@@ -1,11 +1,9 @@
 package io.thriftboot.server;
 
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.SingleThreadEventLoop;
 import io.thriftboot.transport.Endpoint;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +22,7 @@ final class EventLoopModel implements Engine {
     private final EventLoopCalls calls;
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final MultiThreadIoEventLoopGroup loops;
+    private final EventLoopCounts counts;
     private @Nullable Acceptor<EventLoopConnection> acceptor;
 
     private EventLoopModel(Serving serving, EventLoopTransport transport) {
@@ -39,6 +38,7 @@ final class EventLoopModel implements Engine {
                     return thread;
                 },
                 transport.ioHandlerFactory());
+        this.counts = new EventLoopCounts(loops);
     }
 
     static Bound bind(Serving serving) throws IOException {
@@ -77,7 +77,7 @@ final class EventLoopModel implements Engine {
     }
 
     private EventLoopConnection opened(EventLoopChannel channel) {
-        EventLoopConnection connection = new EventLoopConnection(serving, calls, channel);
+        EventLoopConnection connection = new EventLoopConnection(serving, calls, counts, channel);
         serving.connections().opened(connection.connection(), connection);
         return connection;
     }
@@ -123,9 +123,7 @@ final class EventLoopModel implements Engine {
 
     @Override
     public ThreadStats threads() {
-        List<Integer> tasks = new ArrayList<>();
-        loops.forEach(loop -> tasks.add(loop instanceof SingleThreadEventLoop single ? single.pendingTasks() : 0));
-        return calls.threads().with(tasks);
+        return calls.threads().with(counts.tasks(), counts.connections());
     }
 
     @Override

@@ -32,8 +32,8 @@ interface MessageScope {
         return false;
     }
 
-    /** Why this message must not be executed now, such as "overloaded"; {@code null} if it may be. */
-    default @Nullable String refusal() {
+    /** Why this message must not be executed now; {@code null} if it may be. */
+    default @Nullable NotExecuted refusal() {
         return null;
     }
 
@@ -47,11 +47,11 @@ interface MessageScope {
     default void callEnds(boolean failed) {}
 
     /** The message was refused. */
-    default void notExecuted() {}
+    default void notExecuted(NotExecuted reason) {}
 
     /** The message could not be read but is answered; nothing that follows it on its connection will be understood. */
     default void unreadable(String why) {}
 
     /** The message could not be understood. */
-    default void protocolError() {}
+    default void protocolError(ProtocolError kind) {}
 }

@@ -101,7 +101,8 @@ public final class MessageServer implements AutoCloseable {
         try {
             counters.bytesReceived.add(message.remaining());
             WireFormat format = options.wireFormat().with(protocolOf(message, protocol), LayeredTransport.BUFFERED);
-            MessageOutput reply = reply(message, format, new Visit(peer, headers, inTime ? null : "shutting down"));
+            MessageOutput reply =
+                    reply(message, format, new Visit(peer, headers, inTime ? null : NotExecuted.SHUTTING_DOWN));
             counters.bytesSent.add(reply.size());
             sender.send(reply);
         } finally {
@@ -127,12 +128,13 @@ public final class MessageServer implements AutoCloseable {
             boolean wholeRead = processor.answer(format.protocolOver(input), format.protocolOver(output), visit);
             int leftOver = input.end();
             if (wholeRead && leftOver > 0) {
-                complain(visit, leftOver + " bytes after a message (expected: none)");
+                complain(visit, ProtocolError.LEFT_OVER, leftOver + " bytes after a message (expected: none)");
             }
             return output;
         } catch (TException | RuntimeException ex) {
             complain(
                     visit,
+                    ProtocolError.NO_MESSAGE,
                     "not a message of " + format.protocol() + " (" + ex.getMessage() + "); "
                             + BadFrameException.looksLike(firstBytes(message)));
             throw new TProtocolException(TProtocolException.INVALID_DATA, "not a Thrift message", ex);
@@ -143,8 +145,8 @@ public final class MessageServer implements AutoCloseable {
         return message.remaining() < Integer.BYTES ? 0 : message.getInt(message.position());
     }
 
-    private void complain(Visit visit, String what) {
-        visit.protocolError();
+    private void complain(Visit visit, ProtocolError kind, String what) {
+        visit.protocolError(kind);
         peerLog.warn("{} {}: {}", options.name(), visit.peer(), what);
     }
 
@@ -188,9 +190,9 @@ public final class MessageServer implements AutoCloseable {
 
         private final @Nullable SocketAddress peer;
         private final Map<String, String> headers;
-        private final @Nullable String refusal;
+        private final @Nullable NotExecuted refusal;
 
-        Visit(@Nullable SocketAddress peer, Map<String, String> headers, @Nullable String refusal) {
+        Visit(@Nullable SocketAddress peer, Map<String, String> headers, @Nullable NotExecuted refusal) {
             this.peer = peer;
             this.headers = headers;
             this.refusal = refusal;
@@ -207,7 +209,7 @@ public final class MessageServer implements AutoCloseable {
         }
 
         @Override
-        public @Nullable String refusal() {
+        public @Nullable NotExecuted refusal() {
             return refusal;
         }
 
@@ -231,13 +233,13 @@ public final class MessageServer implements AutoCloseable {
         }
 
         @Override
-        public void notExecuted() {
-            counters.notExecuted.increment();
+        public void notExecuted(NotExecuted reason) {
+            counters.notExecuted.increment(reason);
         }
 
         @Override
-        public void protocolError() {
-            counters.protocolErrors.increment();
+        public void protocolError(ProtocolError kind) {
+            counters.protocolErrors.increment(kind);
         }
     }
 }

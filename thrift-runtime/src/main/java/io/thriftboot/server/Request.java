@@ -83,9 +83,9 @@ final class Request {
     }
 
     /** Refuses a call that would be executed at another time, or by another server. */
-    void doNotExecute(String reason, MessageScope scope) {
-        scope.notExecuted();
-        refuse(TApplicationException.INTERNAL_ERROR, "not executed: " + reason);
+    void doNotExecute(NotExecuted reason, MessageScope scope) {
+        scope.notExecuted(reason);
+        refuse(TApplicationException.INTERNAL_ERROR, "not executed: " + reason.text());
     }
 
     Request read(boolean toItsEnd) {
