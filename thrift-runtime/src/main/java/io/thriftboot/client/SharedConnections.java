@@ -8,13 +8,17 @@ import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -37,6 +41,9 @@ final class SharedConnections implements EndpointConnections {
     private final AtomicInteger threads = new AtomicInteger();
     private final AtomicLong created = new AtomicLong();
     private final AtomicLong destroyed = new AtomicLong();
+    private final Map<CloseCause, LongAdder> causes = new EnumMap<>(CloseCause.class);
+    private final LongAdder placed = new LongAdder();
+    private final LongAdder waitedNanos = new LongAdder();
     private volatile @Nullable String connectError;
     private volatile boolean reachable = true;
     private volatile boolean retired;
@@ -56,6 +63,9 @@ final class SharedConnections implements EndpointConnections {
         this.options = options;
         this.endpoint = endpoint;
         this.ticker = ticker;
+        for (CloseCause cause : CloseCause.values()) {
+            causes.put(cause, new LongAdder());
+        }
         this.failedAt = ticker.getAsLong() - PAUSE_NANOS;
     }
 
@@ -96,12 +106,18 @@ final class SharedConnections implements EndpointConnections {
     }
 
     private void place(SharedCall call) throws TTransportException {
+        placed.increment();
         if (!call.isAwaited()) {
             if (!findPlace(call)) {
                 throw full("");
             }
         } else if (!waiting.isEmpty() || !findPlace(call)) {
-            awaitPlace(call);
+            long begin = now();
+            try {
+                awaitPlace(call);
+            } finally {
+                waitedNanos.add(now() - begin);
+            }
         }
     }
 
@@ -244,10 +260,16 @@ final class SharedConnections implements EndpointConnections {
     /** What follows from the outcome of a call for the connections. */
     void settle(SharedConnection connection, Verdict verdict) {
         if (verdict == Verdict.LEAVING) {
-            connections.forEach(SharedConnection::drain);
-        } else if (retired || verdict == Verdict.OUT_OF_STEP) {
-            connection.drain();
+            drainAll();
+        } else if (verdict == Verdict.OUT_OF_STEP) {
+            connection.drain(CloseCause.FAILED);
+        } else if (retired) {
+            connection.drain(CloseCause.OTHER);
         }
+    }
+
+    private void drainAll() {
+        connections.forEach(connection -> connection.drain(CloseCause.OTHER));
     }
 
     /** Connects on the thread of a connection. */
@@ -271,17 +293,18 @@ final class SharedConnections implements EndpointConnections {
     }
 
     /** A connection is closed, or will be in a moment. */
-    void ended(SharedConnection connection, boolean wasOpen) {
+    void ended(SharedConnection connection, boolean wasOpen, CloseCause cause) {
         connections.remove(connection);
         if (wasOpen) {
-            discarded();
+            discarded(cause);
         }
         madeRoom();
     }
 
     /** What was connected will not be used. */
-    void discarded() {
+    void discarded(CloseCause cause) {
         destroyed.incrementAndGet();
+        Objects.requireNonNull(causes.get(cause)).increment();
     }
 
     @Override
@@ -294,7 +317,7 @@ final class SharedConnections implements EndpointConnections {
     public void probe() {
         try {
             connect().close();
-            discarded();
+            discarded(CloseCause.OTHER);
         } catch (IOException | TTransportException ex) {
             // The statistics say why.
         }
@@ -312,13 +335,13 @@ final class SharedConnections implements EndpointConnections {
 
     @Override
     public void clear() {
-        connections.forEach(SharedConnection::drain);
+        drainAll();
     }
 
     @Override
     public void retire() {
         retired = true;
-        connections.forEach(SharedConnection::drain);
+        drainAll();
     }
 
     @Override
@@ -341,11 +364,18 @@ final class SharedConnections implements EndpointConnections {
     }
 
     @Override
+    public PoolHistory history() {
+        Map<CloseCause, Long> closed = new EnumMap<>(CloseCause.class);
+        causes.forEach((cause, count) -> closed.put(cause, count.sum()));
+        return new PoolHistory(placed.sum(), waitedNanos.sum(), closed);
+    }
+
+    @Override
     public void close() {
         closed = true;
         opening.lock();
         try {
-            connections.forEach(SharedConnection::drain);
+            drainAll();
         } finally {
             opening.unlock();
         }

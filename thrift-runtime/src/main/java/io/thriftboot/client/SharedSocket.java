@@ -82,7 +82,7 @@ final class SharedSocket {
             if (connection.opened()) {
                 flush();
             } else {
-                owner.discarded();
+                owner.discarded(CloseCause.OTHER);
             }
             while (!connection.isClosed()) {
                 serve(both, key, socket);
@@ -224,7 +224,7 @@ final class SharedSocket {
             return false;
         }
         if (window.end() > 0 && !call.isAbandoned()) {
-            connection.drain();
+            connection.drain(CloseCause.FAILED);
         }
         answers.add(call);
         return true;

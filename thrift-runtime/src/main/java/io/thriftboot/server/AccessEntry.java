@@ -53,7 +53,7 @@ final class AccessEntry {
     }
 
     private static boolean isLate(TApplicationException refusal) {
-        return (Request.NOT_EXECUTED + Request.DEADLINE_EXCEEDED).equals(refusal.getMessage());
+        return (Request.NOT_EXECUTED + NotExecuted.DEADLINE.text()).equals(refusal.getMessage());
     }
 
     /**

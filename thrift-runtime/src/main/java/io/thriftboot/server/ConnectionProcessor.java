@@ -29,7 +29,7 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
     private @Nullable TTransport compressed;
     private @Nullable MessageInput input;
     private @Nullable TProtocol in;
-    private @Nullable String refusal;
+    private @Nullable NotExecuted refusal;
     private boolean ended;
     private long nanosWaited;
 
@@ -102,7 +102,7 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
             }
         } catch (TTransportException ex) {
             if (isPeersFault(ex)) {
-                complain(ex.getMessage());
+                complain(ProtocolError.NO_MESSAGE, ex.getMessage());
             }
             return false;
         }
@@ -121,19 +121,19 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
                 || ex.getType() == TTransportException.MESSAGE_SIZE_LIMIT;
     }
 
-    private void complain(@Nullable String what) {
-        protocolError();
+    private void complain(ProtocolError kind, @Nullable String what) {
+        protocolError(kind);
         serving.peerLog().warn("{} {}: {}", serving.options().name(), peer(), what);
     }
 
-    private @Nullable String whyNotNow() {
+    private @Nullable NotExecuted whyNotNow() {
         if (connection.isTooLate()) {
             connection.tellToLeave();
-            return "shutting down";
+            return NotExecuted.SHUTTING_DOWN;
         }
         if (CallExecutor.isOverflowing()) {
             serving.counters().reached(ServerLimit.QUEUE);
-            return "overloaded";
+            return NotExecuted.QUEUE;
         }
         return null;
     }
@@ -149,14 +149,16 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
             wholeRead = serving.processor().answer(in, out, this);
         } catch (TException | RuntimeException ex) {
             ThriftProcessor.throwIfDisconnected(ex);
-            complain("not a message of " + format() + " (" + ex.getMessage() + "); "
-                    + BadFrameException.looksLike(firstBytes));
+            complain(
+                    ProtocolError.NO_MESSAGE,
+                    "not a message of " + format() + " (" + ex.getMessage() + "); "
+                            + BadFrameException.looksLike(firstBytes));
             output.reset();
             end();
         } finally {
             int leftOver = message.end();
             if (wholeRead && leftOver > 0) {
-                complain(leftOver + " bytes after a message (expected: none)");
+                complain(ProtocolError.LEFT_OVER, leftOver + " bytes after a message (expected: none)");
             }
         }
         return wholeRead;
@@ -195,7 +197,7 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
     }
 
     @Override
-    public @Nullable String refusal() {
+    public @Nullable NotExecuted refusal() {
         return refusal;
     }
 
@@ -221,8 +223,8 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
     }
 
     @Override
-    public void notExecuted() {
-        serving.counters().notExecuted.increment();
+    public void notExecuted(NotExecuted reason) {
+        serving.counters().notExecuted.increment(reason);
     }
 
     @Override
@@ -232,12 +234,12 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
 
     @Override
     public void unreadable(String why) {
-        complain(why);
+        complain(ProtocolError.HEADER, why);
         end();
     }
 
     @Override
-    public void protocolError() {
-        serving.counters().protocolErrors.increment();
+    public void protocolError(ProtocolError kind) {
+        serving.counters().protocolErrors.increment(kind);
     }
 }

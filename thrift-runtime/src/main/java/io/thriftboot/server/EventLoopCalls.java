@@ -90,7 +90,7 @@ final class EventLoopCalls {
         Request request = reply.request();
         if (CallExecutor.isOverflowing()) {
             serving.counters().reached(ServerLimit.QUEUE);
-            request.doNotExecute("overloaded", scope);
+            request.doNotExecute(NotExecuted.QUEUE, scope);
         }
         try {
             encode(reply, (codec, protocol) -> request.answer(codec.out(protocol), scope));

@@ -41,6 +41,7 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
 
     private final Serving serving;
     private final EventLoopCalls calls;
+    private final EventLoopCounts counts;
     private final EventLoopChannel channel;
     private final Connection connection;
     private final RequestReader requests;
@@ -51,9 +52,10 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
     private boolean awaitingWrites;
     private boolean inputEnded;
 
-    EventLoopConnection(Serving serving, EventLoopCalls calls, EventLoopChannel channel) {
+    EventLoopConnection(Serving serving, EventLoopCalls calls, EventLoopCounts counts, EventLoopChannel channel) {
         this.serving = serving;
         this.calls = calls;
+        this.counts = counts;
         this.channel = channel;
         this.connection = serving.connections().create(channel.peer());
         this.requests = new RequestReader(serving, connection, () -> false);
@@ -88,8 +90,15 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
     @Override
     public void channelRegistered(ChannelHandlerContext context) {
         buffers = calls.buffersFor(netty());
+        counts.begins(netty().eventLoop());
         connection.served();
         context.fireChannelRegistered();
+    }
+
+    @Override
+    public void channelUnregistered(ChannelHandlerContext context) {
+        counts.ends(netty().eventLoop());
+        context.fireChannelUnregistered();
     }
 
     @Override
@@ -163,7 +172,7 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
     private void handle(Request request, Codec codec) {
         if (request.isCall() && calls.isOverloaded()) {
             serving.counters().reached(ServerLimit.CALLS);
-            request.doNotExecute("overloaded", requests);
+            request.doNotExecute(NotExecuted.CALLS, requests);
         }
         request.refuseIfLate(requests);
         boolean here = !request.isCall() || calls.runsOnLoop(request);

@@ -38,8 +38,8 @@ interface MessageScope {
         return false;
     }
 
-    /** Why this message must not be executed now, such as "overloaded"; {@code null} if it may be. */
-    default @Nullable String refusal() {
+    /** Why this message must not be executed now; {@code null} if it may be. */
+    default @Nullable NotExecuted refusal() {
         return null;
     }
 
@@ -58,7 +58,7 @@ interface MessageScope {
     default void callEnds(boolean failed) {}
 
     /** The message was refused. */
-    default void notExecuted() {}
+    default void notExecuted(NotExecuted reason) {}
 
     /** The message is refused because nobody waits for its outcome any more. */
     default void deadlineExceeded() {}
@@ -67,5 +67,5 @@ interface MessageScope {
     default void unreadable(String why) {}
 
     /** The message could not be understood. */
-    default void protocolError() {}
+    default void protocolError(ProtocolError kind) {}
 }

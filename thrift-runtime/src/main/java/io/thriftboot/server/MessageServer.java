@@ -69,7 +69,7 @@ public final class MessageServer implements AutoCloseable {
      * @param protocol how its values are encoded, and will be those of the reply; {@code AUTO} finds out, and so does
      *     {@code HEADER}, which goes over connections only
      * @param peer who sent it, {@code null} if that is not known
-     * @param headers names and values that came with the message; not to be changed afterwards
+     * @param headers names and values that came with the message, for the handler; not to be changed afterwards
      * @param sender called once, except if this fails
      * @throws TProtocolException if this is no message that can be answered
      * @throws TException if the sender fails
@@ -86,7 +86,7 @@ public final class MessageServer implements AutoCloseable {
         try {
             counters.bytesReceived.add(message.remaining());
             WireFormat format = options.wireFormat().with(protocolOf(message, protocol), LayeredTransport.BUFFERED);
-            Visit visit = new Visit(peer, headers, inTime ? null : "shutting down");
+            Visit visit = new Visit(peer, headers, inTime ? null : NotExecuted.SHUTTING_DOWN);
             MessageOutput reply = reply(message, format, visit);
             counters.bytesSent.add(reply.size());
             sender.send(reply, visit.responseHeaders());
@@ -113,12 +113,13 @@ public final class MessageServer implements AutoCloseable {
             boolean wholeRead = processor.answer(format.protocolOver(input), format.protocolOver(output), visit);
             int leftOver = input.end();
             if (wholeRead && leftOver > 0) {
-                complain(visit, leftOver + " bytes after a message (expected: none)");
+                complain(visit, ProtocolError.LEFT_OVER, leftOver + " bytes after a message (expected: none)");
             }
             return output;
         } catch (TException | RuntimeException ex) {
             complain(
                     visit,
+                    ProtocolError.NO_MESSAGE,
                     "not a message of " + format.protocol() + " (" + ex.getMessage() + "); "
                             + BadFrameException.looksLike(firstBytes(message)));
             throw new TProtocolException(TProtocolException.INVALID_DATA, "not a Thrift message", ex);
@@ -129,8 +130,8 @@ public final class MessageServer implements AutoCloseable {
         return message.remaining() < Integer.BYTES ? 0 : message.getInt(message.position());
     }
 
-    private void complain(Visit visit, String what) {
-        visit.protocolError();
+    private void complain(Visit visit, ProtocolError kind, String what) {
+        visit.protocolError(kind);
         peerLog.warn("{} {}: {}", options.name(), visit.peer(), what);
     }
 
@@ -174,10 +175,10 @@ public final class MessageServer implements AutoCloseable {
 
         private final @Nullable SocketAddress peer;
         private final Map<String, String> headers;
-        private final @Nullable String refusal;
+        private final @Nullable NotExecuted refusal;
         private @Nullable ThriftContext context;
 
-        Visit(@Nullable SocketAddress peer, Map<String, String> headers, @Nullable String refusal) {
+        Visit(@Nullable SocketAddress peer, Map<String, String> headers, @Nullable NotExecuted refusal) {
             this.peer = peer;
             this.headers = headers;
             this.refusal = refusal;
@@ -209,7 +210,7 @@ public final class MessageServer implements AutoCloseable {
         }
 
         @Override
-        public @Nullable String refusal() {
+        public @Nullable NotExecuted refusal() {
             return refusal;
         }
 
@@ -233,13 +234,13 @@ public final class MessageServer implements AutoCloseable {
         }
 
         @Override
-        public void notExecuted() {
-            counters.notExecuted.increment();
+        public void notExecuted(NotExecuted reason) {
+            counters.notExecuted.increment(reason);
         }
 
         @Override
-        public void protocolError() {
-            counters.protocolErrors.increment();
+        public void protocolError(ProtocolError kind) {
+            counters.protocolErrors.increment(kind);
         }
     }
 }

@@ -24,7 +24,6 @@ final class Request {
     private static final Logger logger = LoggerFactory.getLogger(ThriftProcessor.class);
 
     static final String NOT_EXECUTED = "not executed: ";
-    static final String DEADLINE_EXCEEDED = "deadline exceeded";
 
     private final @Nullable Route route;
     private final @Nullable TBase<?, ?> args;
@@ -88,7 +87,7 @@ final class Request {
     void refuseIfLate(MessageScope scope) {
         if (refusal == null && deadline.isExpired()) {
             scope.deadlineExceeded();
-            doNotExecute(DEADLINE_EXCEEDED, scope);
+            doNotExecute(NotExecuted.DEADLINE, scope);
         }
     }
 
@@ -106,9 +105,9 @@ final class Request {
     }
 
     /** Refuses a call that would be executed at another time, or by another server. */
-    void doNotExecute(String reason, MessageScope scope) {
-        scope.notExecuted();
-        refuse(TApplicationException.INTERNAL_ERROR, NOT_EXECUTED + reason);
+    void doNotExecute(NotExecuted reason, MessageScope scope) {
+        scope.notExecuted(reason);
+        refuse(TApplicationException.INTERNAL_ERROR, NOT_EXECUTED + reason.text());
     }
 
     Request read(boolean toItsEnd) {

@@ -82,7 +82,7 @@ final class RequestReader implements MessageScope {
             if (!wholeRead) {
                 codec.renew(protocol());
             } else if (leftOver > 0) {
-                complain(leftOver + " bytes after a message (expected: none)");
+                complain(ProtocolError.LEFT_OVER, leftOver + " bytes after a message (expected: none)");
             }
         }
     }
@@ -106,7 +106,7 @@ final class RequestReader implements MessageScope {
         serving.counters().reached(ServerLimit.FRAME_SIZE);
         String problem = "frame: " + received.tooLarge() + " bytes (expected: at most " + received.maxFrameSize() + ")";
         return readBeginning(codec, problem, received.tooLarge(), request -> {
-            protocolError();
+            protocolError(ProtocolError.FRAME_SIZE);
             request.refuse(TApplicationException.PROTOCOL_ERROR, problem);
         });
     }
@@ -120,7 +120,7 @@ final class RequestReader implements MessageScope {
                 codec,
                 problem,
                 codec.window().firstBytes(),
-                request -> request.doNotExecute("overloaded: no room to receive the message", this));
+                request -> request.doNotExecute(NotExecuted.RECEIVE_MEMORY, this));
     }
 
     private @Nullable Request readBeginning(Codec codec, String problem, int firstBytes, Consumer<Request> refusal) {
@@ -145,12 +145,16 @@ final class RequestReader implements MessageScope {
     }
 
     private void end(@Nullable String why) {
-        ended = true;
-        complain(why);
+        end(ProtocolError.NO_MESSAGE, why);
     }
 
-    private void complain(@Nullable String what) {
-        protocolError();
+    private void end(ProtocolError kind, @Nullable String why) {
+        ended = true;
+        complain(kind, why);
+    }
+
+    private void complain(ProtocolError kind, @Nullable String what) {
+        protocolError(kind);
         serving.peerLog().warn("{} {}: {}", serving.options().name(), peer(), what);
     }
 
@@ -170,10 +174,10 @@ final class RequestReader implements MessageScope {
     }
 
     @Override
-    public @Nullable String refusal() {
+    public @Nullable NotExecuted refusal() {
         if (connection.isTooLate()) {
             connection.tellToLeave();
-            return "shutting down";
+            return NotExecuted.SHUTTING_DOWN;
         }
         return null;
     }
@@ -199,8 +203,8 @@ final class RequestReader implements MessageScope {
     }
 
     @Override
-    public void notExecuted() {
-        serving.counters().notExecuted.increment();
+    public void notExecuted(NotExecuted reason) {
+        serving.counters().notExecuted.increment(reason);
     }
 
     @Override
@@ -210,11 +214,11 @@ final class RequestReader implements MessageScope {
 
     @Override
     public void unreadable(String why) {
-        end(why);
+        end(ProtocolError.HEADER, why);
     }
 
     @Override
-    public void protocolError() {
-        serving.counters().protocolErrors.increment();
+    public void protocolError(ProtocolError kind) {
+        serving.counters().protocolErrors.increment(kind);
     }
 }

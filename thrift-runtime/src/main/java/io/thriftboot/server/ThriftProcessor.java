@@ -172,7 +172,7 @@ public final class ThriftProcessor implements TProcessor {
             return true;
         } catch (TException | RuntimeException | StackOverflowError ex) {
             throwIfDisconnected(ex);
-            scope.protocolError();
+            scope.protocolError(ProtocolError.ARGUMENTS);
             peerLog.warn("{} sent arguments of {} that do not decode: {}", scope.peer(), request, ex.getClass());
             request.refuse(TApplicationException.PROTOCOL_ERROR, "arguments of " + request + ": do not decode");
             return false;
@@ -193,15 +193,15 @@ public final class ThriftProcessor implements TProcessor {
         Request request = new Request(message, route, AccessLog.begin(accessLog, message.seqid, scope));
         scope.messageBegins(request.isReplyExpected());
         if (message.type != TMessageType.CALL && message.type != TMessageType.ONEWAY) {
-            scope.protocolError();
+            scope.protocolError(ProtocolError.MESSAGE_TYPE);
             request.refuse(TApplicationException.INVALID_MESSAGE_TYPE, "message type: " + message.type);
         } else if (route == null) {
             String asked = Routes.shown(message.name);
             peerLog.warn("{} asked for {} (expected: one of {})", scope.peer(), asked, routes);
-            scope.protocolError();
+            scope.protocolError(ProtocolError.UNKNOWN_METHOD);
             request.refuse(TApplicationException.UNKNOWN_METHOD, "unknown method: " + asked);
         } else {
-            String refusal = scope.refusal();
+            NotExecuted refusal = scope.refusal();
             if (refusal != null) {
                 request.doNotExecute(refusal, scope);
             }
