@@ -3,6 +3,7 @@ package io.thriftboot.transport;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -44,6 +45,7 @@ public final class TlsStream {
     /** Enough for most messages of a handshake, and for small records. */
     private static final int FIRST_SIZE = 2 << 10;
 
+    private static final long LONGEST_END_MILLIS = 100;
     private static final int HANDSHAKE_RECORD = 0x16;
     private static final int ALERT_RECORD = 0x15;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -62,6 +64,7 @@ public final class TlsStream {
 
     private boolean begun;
     private volatile boolean secure;
+    private volatile boolean ending;
     private volatile boolean hasPartOfRecord;
 
     /**
@@ -356,13 +359,17 @@ public final class TlsStream {
         return hasPartOfRecord;
     }
 
-    /** Tells the other side that nothing more comes, unless something is being sent just now. By any thread. */
+    /**
+     * Tells the other side that nothing more comes, unless something is being sent just now. By any thread; if another one is about
+     * it, gives that one a moment.
+     */
     public void end() {
-        if (!secure || !sending.tryLock()) {
+        if (!secure || !mayEnd()) {
             return;
         }
         try {
-            if (!outgoing.hasRemaining() && encrypted == 0) {
+            ending = true;
+            if (!outgoing.hasRemaining() && encrypted == 0 && !engine.isOutboundDone()) {
                 engine.closeOutbound();
                 encrypt(NOTHING.duplicate());
                 flush();
@@ -371,6 +378,15 @@ public final class TlsStream {
             // Then it knows.
         } finally {
             sending.unlock();
+        }
+    }
+
+    private boolean mayEnd() {
+        try {
+            return sending.tryLock() || (ending && sending.tryLock(LONGEST_END_MILLIS, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }
