@@ -7,6 +7,7 @@ import io.thriftboot.transport.MessageOutput;
 import io.thriftboot.transport.WireFormat;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.security.Principal;
 import org.apache.thrift.TException;
 import org.apache.thrift.TProcessor;
 import org.apache.thrift.protocol.TProtocol;
@@ -194,6 +195,11 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
     @Override
     public long nanosWaited() {
         return nanosWaited;
+    }
+
+    @Override
+    public @Nullable Principal principal() {
+        return connection.principal();
     }
 
     @Override

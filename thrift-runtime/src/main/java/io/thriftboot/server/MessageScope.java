@@ -2,6 +2,7 @@ package io.thriftboot.server;
 
 import io.thriftboot.ThriftContext;
 import java.net.SocketAddress;
+import java.security.Principal;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,11 @@ interface MessageScope {
     /** The address of the other side. */
     @Nullable
     SocketAddress peer();
+
+    /** Who the client has proved to be; {@code null} if it has not. */
+    default @Nullable Principal principal() {
+        return null;
+    }
 
     /** Tells whether the other side has gone away, as far as it can be seen. For the thread that handles the call. */
     default BooleanSupplier peerGone() {

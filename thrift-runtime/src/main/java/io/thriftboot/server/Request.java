@@ -5,6 +5,7 @@ import io.thriftboot.MethodDescriptor;
 import io.thriftboot.ThriftContext;
 import io.thriftboot.protocol.MessageHeader;
 import io.thriftboot.protocol.THeaderProtocol;
+import java.security.Principal;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -215,6 +216,10 @@ final class Request {
         ThriftContext own = new ThriftContext(
                 scope.peer(), seqid, deadline, headers == null ? Map.of() : headers, scope.peerGone());
         route().origins().prepare(own, route().method(), args(), headers != null);
+        Principal client = scope.principal();
+        if (client != null) {
+            own.authenticated(client);
+        }
         context = own;
         if (cancelled) {
             own.cancel();

@@ -1,5 +1,8 @@
 package io.thriftboot.spring.server;
 
+import io.thriftboot.server.AllowedPeers;
+import io.thriftboot.spring.properties.TlsBundles;
+import io.thriftboot.transport.TlsOptions;
 import io.thriftboot.server.EventLoopOptions;
 import io.thriftboot.server.ExecutorOptions;
 import io.thriftboot.server.ExecutorThreads;
@@ -54,7 +57,25 @@ record PropertiesServerOptions(String name, ThriftServerProperties properties, E
                 .eventLoop(eventLoop())
                 .maxReceiveMemory(maxReceiveMemory())
                 .interruptCancelled(properties.isInterruptCancelled())
+                .allowedPeers(AllowedPeers.of(properties.getAllowedPeers()))
                 .build();
+    }
+
+    /**
+     * The options with TLS, where the properties ask for it.
+     *
+     * @throws IllegalArgumentException if a value is out of its range
+     */
+    ThriftServerOptions options(TlsBundles bundles) {
+        ServerSsl ssl = properties.getSsl();
+        if (!ssl.isInUse()) {
+            return options();
+        }
+        TlsOptions tls = bundles.of(ssl.getBundle())
+                .with(ssl.getClientAuth())
+                .withPlainText(ssl.isPlainText())
+                .withHandshakeTimeout(ssl.getHandshakeTimeout());
+        return options().toBuilder().tls(tls).build();
     }
 
     private Endpoint endpoint() {
