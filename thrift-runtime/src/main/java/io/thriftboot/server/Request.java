@@ -315,11 +315,12 @@ final class Request {
 
     private void log(String what, Throwable thrown) {
         if (interrupted) {
-            logger.debug("{} {} (interrupted, since its client has gone away)", this, what, thrown);
+            BestEffortLog.write(() -> logger.debug(
+                    "{} {} (interrupted, since its client has gone away)", this, what, PeerText.logged(thrown)));
             return;
         }
         ThriftContext own = Objects.requireNonNull(context);
-        ContextLog.run(own, () -> logger.error("{} {} ({})", this, what, ContextLog.describe(own), thrown));
+        ContextLog.run(own, () -> logger.error("{} {} ({})", this, what, ContextLog.describe(own), PeerText.logged(thrown)));
     }
 
     /** What surrounds the call, {@code null} before it begins. */
