@@ -9,19 +9,19 @@ import io.thriftboot.sample.api.UserService;
 import io.thriftboot.spring.ThriftService;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps users in memory; three exist at the start. */
+/** Keeps users in a database; three exist at the start. */
 @ThriftService
 class UserHandler implements UserService.Iface {
 
     private static final Logger log = LoggerFactory.getLogger(UserHandler.class);
 
-    private final Map<Long, User> users = new ConcurrentSkipListMap<>();
+    private final UserRepository users;
 
-    UserHandler() {
+    UserHandler(UserRepository users) {
+        this.users = users;
         save(user(1, "Ada", "admin", "author"));
         save(user(2, "Grace", "admin"));
         save(user(3, "Linus"));
@@ -33,21 +33,17 @@ class UserHandler implements UserService.Iface {
 
     @Override
     public User get(long id) throws UserNotFound {
-        User user = users.get(id);
-        if (user == null) {
-            throw new UserNotFound(id, "no user has the id " + id);
-        }
-        return user;
+        return users.byId(id).orElseThrow(() -> new UserNotFound(id, "no user has the id " + id));
     }
 
     @Override
     public List<User> listUsers(int limit) {
-        return users.values().stream().limit(Math.max(0, limit)).toList();
+        return users.first(Math.max(0, limit));
     }
 
     @Override
     public long save(User user) {
-        users.put(user.getId(), user);
+        users.save(user);
         return user.getId();
     }
 
@@ -58,9 +54,7 @@ class UserHandler implements UserService.Iface {
 
     @Override
     public UserResult find(String name) {
-        return users.values().stream()
-                .filter(user -> user.getName().equalsIgnoreCase(name))
-                .findFirst()
+        return users.byName(name)
                 .map(user -> new UserResult(new Status(Code.OK)).setUser(user))
                 .orElseGet(() -> new UserResult(new Status(Code.NOT_FOUND).setMessage("nobody has this name")));
     }

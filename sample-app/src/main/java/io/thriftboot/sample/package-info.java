@@ -1,4 +1,4 @@
-/** A user's application: two services, clients of them, and the actuator. */
+/** A user's application: two services, clients of them, a gateway, and the actuator. */
 @NullMarked
 package io.thriftboot.sample;
 

@@ -1,7 +1,7 @@
 package io.thriftboot.client;
 
 /**
- * Why a pool closed a connection.
+ * Why a client closed a connection.
  *
  * @since 0.1
  */
@@ -16,9 +16,6 @@ public enum CloseCause {
     FAILED,
     /** Its one call is over: mode {@code short}. */
     USED,
-    /**
-     * Otherwise: the channel was closed, the server is shutting down or gone, there were enough idle ones. Connections that
-     * callers share are always closed for this.
-     */
+    /** Otherwise: the channel was closed, the server is shutting down or gone, there were enough idle ones. */
     OTHER
 }

@@ -43,8 +43,8 @@ final class ConnectionPool implements EndpointConnections {
     ConnectionPool(ThriftChannelOptions options, Endpoint endpoint, LongSupplier ticker, EndpointHealth health) {
         this.options = options;
         this.health = health;
-        this.endpoint = endpoint;
-        this.connector = Connector.of(options, endpoint);
+        this.endpoint = options.secured(endpoint);
+        this.connector = Connector.of(options, this.endpoint);
         this.ticker = ticker;
         this.maxWait =
                 Duration.ofMillis(Deadline.NONE.timeoutMillis(options.pool().maxWait()));

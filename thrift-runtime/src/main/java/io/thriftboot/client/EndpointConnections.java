@@ -1,7 +1,5 @@
 package io.thriftboot.client;
 
-import java.util.Map;
-
 /** The connections of a channel to one endpoint, however calls use them. */
 interface EndpointConnections {
 
@@ -28,10 +26,8 @@ interface EndpointConnections {
 
     PoolStats stats();
 
-    /** What connections that calls have for themselves have gone through; all others were closed for no cause of these. */
-    default PoolHistory history() {
-        return new PoolHistory(0, 0, Map.of(CloseCause.OTHER, stats().destroyed()));
-    }
+    /** What its connections have gone through. */
+    PoolHistory history();
 
     /** Serves no call from now on. */
     void close();

@@ -3,6 +3,7 @@ package io.thriftboot.client;
 import io.thriftboot.Deadline;
 import io.thriftboot.transport.LayeredTransport;
 import io.thriftboot.transport.MessageInput;
+import io.thriftboot.transport.TlsProblem;
 import io.thriftboot.transport.WireFormat;
 import java.net.ConnectException;
 import java.net.URI;
@@ -17,6 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.thrift.TException;
 import org.apache.thrift.transport.TMemoryInputTransport;
 import org.apache.thrift.transport.TTransportException;
@@ -59,19 +62,20 @@ final class HttpConnection extends Connection {
 
     /** Sends the call and receives the response, also of a oneway method: its status says whether the call has arrived. */
     @Override
-    void send(EncodedCall call) throws TTransportException {
+    void send(EncodedCall call) throws TException {
         sentAny = false;
         checkMayBegin(call.deadline());
         long begin = System.nanoTime();
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .header("Content-Type", THRIFT)
-                .header("Accept", THRIFT)
-                .POST(BodyPublishers.ofByteArray(call.message().toByteArray()))
-                .build();
-        HttpResponse<byte[]> response = await(client.sendAsync(request, this::body), call.deadline(), begin);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .setHeader("Content-Type", THRIFT)
+                .setHeader("Accept", THRIFT)
+                .POST(BodyPublishers.ofByteArray(call.message().toByteArray()));
+        HttpFields.add(SentHeaders.of(call.context()), request);
+        HttpResponse<byte[]> response = await(client.sendAsync(request.build(), this::body), call.deadline(), begin);
         if (response.statusCode() != OK) {
             throw new TTransportException("status " + response.statusCode() + " (expected: " + OK + ")");
         }
+        call.context().received(HttpFields.of(response.headers()));
         reply = response.body();
     }
 
@@ -125,6 +129,12 @@ final class HttpConnection extends Connection {
                             : TTransportException.NOT_OPEN,
                     "cannot connect: " + reason(cause),
                     cause);
+        }
+        SSLException untrusted = find(SSLException.class, cause);
+        if (untrusted != null) {
+            sentAny &= !(untrusted instanceof SSLHandshakeException);
+            return new TTransportException(
+                    TTransportException.NOT_OPEN, "TLS handshake failed: " + TlsProblem.describe(untrusted), cause);
         }
         return new TTransportException("the connection failed: " + reason(cause), cause);
     }

@@ -27,6 +27,7 @@ final class SharedConnection {
     private final List<SharedCall> oneways = new ArrayList<>();
     private final List<SharedCall> toWake = new ArrayList<>();
     private @Nullable TTransportException cause;
+    private @Nullable CloseCause closeCause;
     private long idleSince;
     private int abandoned;
     private boolean open;
@@ -190,6 +191,7 @@ final class SharedConnection {
     void mistaken(SharedCall call, Throwable why) {
         lock.lock();
         try {
+            closeCause = CloseCause.FAILED;
             end(call.outOfStep(why));
             if (!call.isOver()) {
                 call.reached(Attempt.Progress.SENT);
@@ -252,11 +254,14 @@ final class SharedConnection {
         }
     }
 
-    /** Takes no further calls, and closes when those that it has are over. */
-    void drain() {
+    /** Takes no further calls, and closes when those that it has are over, or otherwise if something happens before that. */
+    void drain(CloseCause why) {
         lock.lock();
         try {
-            draining = true;
+            if (!draining) {
+                closeCause = why;
+                draining = true;
+            }
             rest();
         } finally {
             unlock();
@@ -269,7 +274,7 @@ final class SharedConnection {
         try {
             boolean idle = inFlight() == 0 && now - idleSince >= idleNanos;
             if (idle || now - expiresAt >= 0) {
-                drain();
+                drain(idle ? CloseCause.IDLE : CloseCause.LIFETIME);
             }
         } finally {
             unlock();
@@ -285,7 +290,7 @@ final class SharedConnection {
             }
             closed = true;
             cause = why;
-            owner.ended(this, open);
+            owner.ended(this, open, closeCause());
             boolean writes = socket.isInWrite();
             long written = writes ? Long.MAX_VALUE : socket.written();
             List.of(sent, unsent).forEach(calls -> endAll(calls, written, why));
@@ -296,6 +301,13 @@ final class SharedConnection {
             unlock();
         }
         socket.close();
+    }
+
+    private CloseCause closeCause() {
+        if (closeCause != null) {
+            return closeCause;
+        }
+        return inFlight() + oneways.size() == 0 ? CloseCause.DEAD : CloseCause.FAILED;
     }
 
     private void endAll(Collection<SharedCall> calls, long written, TTransportException why) {

@@ -3,18 +3,23 @@ package io.thriftboot.client;
 import io.thriftboot.Deadline;
 import io.thriftboot.transport.Endpoint;
 import io.thriftboot.transport.Sockets;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -38,6 +43,9 @@ final class SharedConnections implements EndpointConnections {
     private final AtomicInteger threads = new AtomicInteger();
     private final AtomicLong created = new AtomicLong();
     private final AtomicLong destroyed = new AtomicLong();
+    private final Map<CloseCause, LongAdder> causes = new EnumMap<>(CloseCause.class);
+    private final LongAdder placed = new LongAdder();
+    private final LongAdder waitedNanos = new LongAdder();
     private volatile @Nullable String connectError;
     private volatile boolean reachable = true;
     private volatile boolean retired;
@@ -55,9 +63,12 @@ final class SharedConnections implements EndpointConnections {
                     options.name() + ' ' + endpoint + ": mode shared (expected: pooled or short for http endpoints)");
         }
         this.options = options;
-        this.endpoint = endpoint;
+        this.endpoint = options.secured(endpoint);
         this.health = health;
         this.ticker = ticker;
+        for (CloseCause cause : CloseCause.values()) {
+            causes.put(cause, new LongAdder());
+        }
         this.failedAt = ticker.getAsLong() - PAUSE_NANOS;
     }
 
@@ -99,12 +110,18 @@ final class SharedConnections implements EndpointConnections {
     }
 
     private void place(SharedCall call) throws TTransportException {
+        placed.increment();
         if (!call.isAwaited()) {
             if (!findPlace(call)) {
                 throw full("");
             }
         } else if (!waiting.isEmpty() || !findPlace(call)) {
-            awaitPlace(call);
+            long begin = now();
+            try {
+                awaitPlace(call);
+            } finally {
+                waitedNanos.add(now() - begin);
+            }
         }
     }
 
@@ -247,21 +264,53 @@ final class SharedConnections implements EndpointConnections {
     /** What follows from the outcome of a call for the connections. */
     void settle(SharedConnection connection, Verdict verdict) {
         if (verdict == Verdict.LEAVING) {
-            connections.forEach(SharedConnection::drain);
-        } else if (retired || verdict == Verdict.OUT_OF_STEP) {
-            connection.drain();
+            drainAll();
+        } else if (verdict == Verdict.OUT_OF_STEP) {
+            connection.drain(CloseCause.FAILED);
+        } else if (retired) {
+            connection.drain(CloseCause.OTHER);
+        }
+    }
+
+    private void drainAll() {
+        connections.forEach(connection -> connection.drain(CloseCause.OTHER));
+    }
+
+    /**
+     * What a thread of a connection serves.
+     *
+     * @param channel connected
+     * @param tls what encrypts it, {@code null} for plain text
+     */
+    record Opened(SocketChannel channel, TlsHandshake.@Nullable Secured tls) implements Closeable {
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+
+    private Opened open(int timeoutMillis) throws IOException {
+        Deadline deadline = Deadline.after(Duration.ofMillis(timeoutMillis));
+        SocketChannel channel = Sockets.connect(endpoint, timeoutMillis, options.socket());
+        try {
+            return new Opened(
+                    channel, endpoint.isTls() ? TlsHandshake.shake(channel, endpoint, options.tls(), deadline) : null);
+        } catch (IOException | RuntimeException | Error ex) {
+            channel.close();
+            throw ex;
         }
     }
 
     /** Connects on the thread of a connection. */
-    SocketChannel connect() throws TTransportException {
+    Opened connect() throws TTransportException {
         int timeoutMillis = Deadline.NONE.timeoutMillis(options.connectTimeout());
         try {
-            SocketChannel channel = Sockets.connect(endpoint, timeoutMillis, options.socket());
+            Opened opened = open(timeoutMillis);
             created.incrementAndGet();
             connectError = null;
             reachable = true;
-            return channel;
+            return opened;
         } catch (IOException ex) {
             String reason = ConnectionPool.reason(endpoint, ex, timeoutMillis);
             connectError = closed ? connectError : reason;
@@ -274,17 +323,18 @@ final class SharedConnections implements EndpointConnections {
     }
 
     /** A connection is closed, or will be in a moment. */
-    void ended(SharedConnection connection, boolean wasOpen) {
+    void ended(SharedConnection connection, boolean wasOpen, CloseCause cause) {
         connections.remove(connection);
         if (wasOpen) {
-            discarded();
+            discarded(cause);
         }
         madeRoom();
     }
 
     /** What was connected will not be used. */
-    void discarded() {
+    void discarded(CloseCause cause) {
         destroyed.incrementAndGet();
+        Objects.requireNonNull(causes.get(cause)).increment();
     }
 
     @Override
@@ -302,7 +352,7 @@ final class SharedConnections implements EndpointConnections {
     public void probe() {
         try {
             connect().close();
-            discarded();
+            discarded(CloseCause.OTHER);
         } catch (IOException | TTransportException ex) {
             // The statistics say why.
         }
@@ -320,13 +370,13 @@ final class SharedConnections implements EndpointConnections {
 
     @Override
     public void clear() {
-        connections.forEach(SharedConnection::drain);
+        drainAll();
     }
 
     @Override
     public void retire() {
         retired = true;
-        connections.forEach(SharedConnection::drain);
+        drainAll();
     }
 
     @Override
@@ -349,11 +399,18 @@ final class SharedConnections implements EndpointConnections {
     }
 
     @Override
+    public PoolHistory history() {
+        Map<CloseCause, Long> closed = new EnumMap<>(CloseCause.class);
+        causes.forEach((cause, count) -> closed.put(cause, count.sum()));
+        return new PoolHistory(placed.sum(), waitedNanos.sum(), closed);
+    }
+
+    @Override
     public void close() {
         closed = true;
         opening.lock();
         try {
-            connections.forEach(SharedConnection::drain);
+            drainAll();
         } finally {
             opening.unlock();
         }

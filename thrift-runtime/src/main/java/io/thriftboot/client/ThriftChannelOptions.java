@@ -1,8 +1,10 @@
 package io.thriftboot.client;
 
 import io.thriftboot.protocol.ThriftProtocol;
+import io.thriftboot.transport.Endpoint;
 import io.thriftboot.transport.LayeredTransport;
 import io.thriftboot.transport.SocketOptions;
+import io.thriftboot.transport.TlsOptions;
 import io.thriftboot.transport.WireFormat;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  *     before them, instead of {@linkplain SharedOptions#callbackThreads() threads of the channel}; {@code null} for these. It
  *     is not shut down with the channel. What it refuses is run by the thread that has the outcome. An executor that runs tasks
  *     on the calling thread saves a hand-over; callbacks that block then hold up the replies of a whole connection
+ * @param tls how connections to TCP ports and {@code https} are encrypted; {@code null} for plain text at endpoints that do not
+ *     say {@code tls}, and what the JDK trusts at those that do
  * @since 0.1
  */
 public record ThriftChannelOptions(
@@ -44,7 +48,8 @@ public record ThriftChannelOptions(
         SocketOptions socket,
         SharedOptions shared,
         EjectionOptions ejection,
-        @Nullable Executor callbackExecutor) {
+        @Nullable Executor callbackExecutor,
+        @Nullable TlsOptions tls) {
 
     /**
      * Checks the ranges.
@@ -70,6 +75,11 @@ public record ThriftChannelOptions(
             throw new IllegalArgumentException("transport: " + wireFormat.transport()
                     + " (expected: FRAMED or FAST_FRAMED, since callers share connections)");
         }
+    }
+
+    /** The same endpoint with TLS, if the channel encrypts what goes to TCP ports. */
+    Endpoint secured(Endpoint endpoint) {
+        return tls == null ? endpoint : endpoint.secured();
     }
 
     /**
@@ -109,7 +119,8 @@ public record ThriftChannelOptions(
                 .socket(socket)
                 .shared(shared)
                 .ejection(ejection)
-                .callbackExecutor(callbackExecutor);
+                .callbackExecutor(callbackExecutor)
+                .tls(tls);
     }
 
     /** Collects options; each method sets the component of its name and is documented there. */
@@ -127,6 +138,7 @@ public record ThriftChannelOptions(
         private SharedOptions shared = SharedOptions.DEFAULT;
         private EjectionOptions ejection = EjectionOptions.DEFAULT;
         private @Nullable Executor callbackExecutor;
+        private @Nullable TlsOptions tls;
 
         private Builder(String name) {
             this.name = name;
@@ -254,6 +266,17 @@ public record ThriftChannelOptions(
         }
 
         /**
+         * Sets how connections are encrypted.
+         *
+         * @param value {@code null} for plain text at endpoints that do not say {@code tls}
+         * @return this
+         */
+        public Builder tls(@Nullable TlsOptions value) {
+            tls = value;
+            return this;
+        }
+
+        /**
          * Checks and freezes the options.
          *
          * @return the options
@@ -272,7 +295,8 @@ public record ThriftChannelOptions(
                     socket,
                     shared,
                     ejection,
-                    callbackExecutor);
+                    callbackExecutor,
+                    tls);
         }
     }
 }

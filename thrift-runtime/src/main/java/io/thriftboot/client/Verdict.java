@@ -28,6 +28,7 @@ enum Verdict {
 
     private static final String NOT_EXECUTED = "not executed:";
     private static final String SHUTTING_DOWN = "not executed: shutting down";
+    private static final String DEADLINE_EXCEEDED = "not executed: deadline exceeded";
 
     private final boolean keepsConnection;
     private final boolean unexecuted;
@@ -104,6 +105,10 @@ enum Verdict {
         }
         if (text == null || !text.startsWith(NOT_EXECUTED)) {
             return SERVER_ERROR;
+        }
+        if (text.startsWith(DEADLINE_EXCEEDED)) {
+            // There is no time for another attempt.
+            return DONE;
         }
         return text.startsWith(SHUTTING_DOWN) ? LEAVING : REFUSED;
     }

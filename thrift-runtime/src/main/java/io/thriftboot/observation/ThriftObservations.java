@@ -103,22 +103,17 @@ public enum ThriftObservations implements ObservationDocumentation {
         }
     }
 
-    /** What only traces have, since there are too many values for meters. */
+    /**
+     * What only traces have, since there are too many values for meters. Spans have the client's port beside its address: as a
+     * number, which a key's value cannot be.
+     */
     public enum HighCardinality implements KeyName {
         /** The address of the client that called. */
-        PEER_ADDRESS("network.peer.address"),
-        /** The port of the client that called. */
-        PEER_PORT("network.peer.port");
-
-        private final String key;
-
-        HighCardinality(String key) {
-            this.key = key;
-        }
-
-        @Override
-        public String asString() {
-            return key;
+        PEER_ADDRESS {
+            @Override
+            public String asString() {
+                return "network.peer.address";
+            }
         }
     }
 }

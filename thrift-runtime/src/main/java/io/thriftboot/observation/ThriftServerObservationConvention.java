@@ -40,9 +40,7 @@ public interface ThriftServerObservationConvention extends ObservationConvention
     default KeyValues getHighCardinalityKeyValues(ThriftServerObservationContext context) {
         SocketAddress peer = context.call().context().peer();
         return peer instanceof InetSocketAddress address
-                ? KeyValues.of(
-                        HighCardinality.PEER_ADDRESS.withValue(address.getHostString()),
-                        HighCardinality.PEER_PORT.withValue(Integer.toString(address.getPort())))
+                ? KeyValues.of(HighCardinality.PEER_ADDRESS.withValue(address.getHostString()))
                 : KeyValues.empty();
     }
 }

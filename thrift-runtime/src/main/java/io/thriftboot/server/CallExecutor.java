@@ -123,7 +123,12 @@ final class CallExecutor extends AbstractExecutorService implements Workers {
     @Override
     public ThreadStats threads() {
         return new ThreadStats(
-                threads.getActiveCount(), threads.getMaximumPoolSize(), waits.sum(), waitNanos.sum(), List.of());
+                threads.getActiveCount(),
+                threads.getMaximumPoolSize(),
+                waits.sum(),
+                waitNanos.sum(),
+                List.of(),
+                List.of());
     }
 
     @Override

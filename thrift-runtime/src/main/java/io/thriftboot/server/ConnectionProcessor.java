@@ -1,11 +1,13 @@
 package io.thriftboot.server;
 
+import io.thriftboot.server.ConnectionStats.State;
 import io.thriftboot.transport.BadFrameException;
 import io.thriftboot.transport.MessageInput;
 import io.thriftboot.transport.MessageOutput;
 import io.thriftboot.transport.WireFormat;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.security.Principal;
 import org.apache.thrift.TException;
 import org.apache.thrift.TProcessor;
 import org.apache.thrift.protocol.TProtocol;
@@ -28,8 +30,9 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
     private @Nullable TTransport compressed;
     private @Nullable MessageInput input;
     private @Nullable TProtocol in;
-    private @Nullable String refusal;
+    private @Nullable NotExecuted refusal;
     private boolean ended;
+    private long nanosWaited;
 
     ConnectionProcessor(Serving serving, Connection connection, Connection.Wire wire) {
         this.serving = serving;
@@ -76,6 +79,8 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
         if (input == null) {
             input = begin(from);
         }
+        // The non-blocking models say so when a frame is whole, and queue it then.
+        nanosWaited = connection.state() == State.CALLING ? connection.nanosInState() : 0;
         if (ended || !receive(input)) {
             throw new TTransportException(TTransportException.END_OF_FILE, "the connection has ended");
         }
@@ -98,7 +103,7 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
             }
         } catch (TTransportException ex) {
             if (isPeersFault(ex)) {
-                complain(ex.getMessage());
+                complain(ProtocolError.NO_MESSAGE, ex.getMessage());
             }
             return false;
         }
@@ -117,19 +122,19 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
                 || ex.getType() == TTransportException.MESSAGE_SIZE_LIMIT;
     }
 
-    private void complain(@Nullable String what) {
-        protocolError();
+    private void complain(ProtocolError kind, @Nullable String what) {
+        protocolError(kind);
         serving.peerLog().warn("{} {}: {}", serving.options().name(), peer(), what);
     }
 
-    private @Nullable String whyNotNow() {
+    private @Nullable NotExecuted whyNotNow() {
         if (connection.isTooLate()) {
             connection.tellToLeave();
-            return "shutting down";
+            return NotExecuted.SHUTTING_DOWN;
         }
         if (CallExecutor.isOverflowing()) {
             serving.counters().reached(ServerLimit.QUEUE);
-            return "overloaded";
+            return NotExecuted.QUEUE;
         }
         return null;
     }
@@ -145,14 +150,16 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
             wholeRead = serving.processor().answer(in, out, this);
         } catch (TException | RuntimeException ex) {
             ThriftProcessor.throwIfDisconnected(ex);
-            complain("not a message of " + format() + " (" + ex.getMessage() + "); "
-                    + BadFrameException.looksLike(firstBytes));
+            complain(
+                    ProtocolError.NO_MESSAGE,
+                    "not a message of " + format() + " (" + ex.getMessage() + "); "
+                            + BadFrameException.looksLike(firstBytes));
             output.reset();
             end();
         } finally {
             int leftOver = message.end();
             if (wholeRead && leftOver > 0) {
-                complain(leftOver + " bytes after a message (expected: none)");
+                complain(ProtocolError.LEFT_OVER, leftOver + " bytes after a message (expected: none)");
             }
         }
         return wholeRead;
@@ -186,7 +193,17 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
     }
 
     @Override
-    public @Nullable String refusal() {
+    public long nanosWaited() {
+        return nanosWaited;
+    }
+
+    @Override
+    public @Nullable Principal principal() {
+        return connection.principal();
+    }
+
+    @Override
+    public @Nullable NotExecuted refusal() {
         return refusal;
     }
 
@@ -212,18 +229,23 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
     }
 
     @Override
-    public void notExecuted() {
-        serving.counters().notExecuted.increment();
+    public void notExecuted(NotExecuted reason) {
+        serving.counters().notExecuted.increment(reason);
+    }
+
+    @Override
+    public void deadlineExceeded() {
+        serving.counters().reached(ServerLimit.DEADLINE);
     }
 
     @Override
     public void unreadable(String why) {
-        complain(why);
+        complain(ProtocolError.HEADER, why);
         end();
     }
 
     @Override
-    public void protocolError() {
-        serving.counters().protocolErrors.increment();
+    public void protocolError(ProtocolError kind) {
+        serving.counters().protocolErrors.increment(kind);
     }
 }

@@ -1,11 +1,10 @@
 package io.thriftboot.server;
 
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.SingleThreadEventLoop;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import io.thriftboot.transport.Endpoint;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -24,21 +23,24 @@ final class EventLoopModel implements Engine {
     private final EventLoopCalls calls;
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final MultiThreadIoEventLoopGroup loops;
+    private final EventLoopCounts counts;
     private @Nullable Acceptor<EventLoopConnection> acceptor;
 
     private EventLoopModel(Serving serving, EventLoopTransport transport) {
         this.serving = serving;
         this.transport = transport;
-        this.calls = new EventLoopCalls(serving);
-        NamedThreads named = new NamedThreads(serving.threadName("loop"));
+        this.calls = new EventLoopCalls(serving, transport);
         this.loops = new MultiThreadIoEventLoopGroup(
-                serving.options().eventLoop().loops(),
-                task -> {
-                    Thread thread = named.newThread(task);
-                    threads.add(thread);
-                    return thread;
-                },
-                transport.ioHandlerFactory());
+                serving.options().eventLoop().loops(), this::newThread, transport.ioHandlerFactory());
+        this.counts = new EventLoopCounts(loops);
+    }
+
+    /** Netty keeps buffers and objects for the next use only in threads of its own class. */
+    private Thread newThread(Runnable loop) {
+        Thread thread = new FastThreadLocalThread(loop, serving.threadName("loop") + '-' + (threads.size() + 1));
+        thread.setDaemon(false);
+        threads.add(thread);
+        return thread;
     }
 
     static Bound bind(Serving serving) throws IOException {
@@ -77,7 +79,7 @@ final class EventLoopModel implements Engine {
     }
 
     private EventLoopConnection opened(EventLoopChannel channel) {
-        EventLoopConnection connection = new EventLoopConnection(serving, calls, channel);
+        EventLoopConnection connection = new EventLoopConnection(serving, calls, counts, channel);
         serving.connections().opened(connection.connection(), connection);
         return connection;
     }
@@ -123,9 +125,7 @@ final class EventLoopModel implements Engine {
 
     @Override
     public ThreadStats threads() {
-        List<Integer> tasks = new ArrayList<>();
-        loops.forEach(loop -> tasks.add(loop instanceof SingleThreadEventLoop single ? single.pendingTasks() : 0));
-        return calls.threads().with(tasks);
+        return calls.threads().with(counts.tasks(), counts.connections());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.thriftboot.server;
 
+import io.thriftboot.ThriftContext;
 import io.thriftboot.protocol.ThriftProtocol;
 import io.thriftboot.transport.BadFrameException;
 import io.thriftboot.transport.LayeredTransport;
@@ -9,6 +10,7 @@ import io.thriftboot.transport.WireFormat;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TProtocolException;
@@ -53,10 +55,11 @@ public final class MessageServer implements AutoCloseable {
          * Sends the reply.
          *
          * @param reply the whole reply, empty if the message has none
+         * @param headers names and values that go with it
          * @throws IOException if it cannot be sent
          * @throws TException if it cannot be sent
          */
-        void send(MessageOutput reply) throws IOException, TException;
+        void send(MessageOutput reply, Map<String, String> headers) throws IOException, TException;
     }
 
     /**
@@ -66,20 +69,27 @@ public final class MessageServer implements AutoCloseable {
      * @param protocol how its values are encoded, and will be those of the reply; {@code AUTO} finds out, and so does
      *     {@code HEADER}, which goes over connections only
      * @param peer who sent it, {@code null} if that is not known
+     * @param headers names and values that came with the message, for the handler; not to be changed afterwards
      * @param sender called once, except if this fails
      * @throws TProtocolException if this is no message that can be answered
      * @throws TException if the sender fails
      * @throws IOException if the sender fails
      */
-    public void answer(ByteBuffer message, ThriftProtocol protocol, @Nullable SocketAddress peer, Sender sender)
+    public void answer(
+            ByteBuffer message,
+            ThriftProtocol protocol,
+            @Nullable SocketAddress peer,
+            Map<String, String> headers,
+            Sender sender)
             throws TException, IOException {
         boolean inTime = gate.enter();
         try {
             counters.bytesReceived.add(message.remaining());
             WireFormat format = options.wireFormat().with(protocolOf(message, protocol), LayeredTransport.BUFFERED);
-            MessageOutput reply = reply(message, format, new Visit(peer, inTime ? null : "shutting down"));
+            Visit visit = new Visit(peer, headers, inTime ? null : NotExecuted.SHUTTING_DOWN);
+            MessageOutput reply = reply(message, format, visit);
             counters.bytesSent.add(reply.size());
-            sender.send(reply);
+            sender.send(reply, visit.responseHeaders());
         } finally {
             gate.leave();
         }
@@ -103,12 +113,13 @@ public final class MessageServer implements AutoCloseable {
             boolean wholeRead = processor.answer(format.protocolOver(input), format.protocolOver(output), visit);
             int leftOver = input.end();
             if (wholeRead && leftOver > 0) {
-                complain(visit, leftOver + " bytes after a message (expected: none)");
+                complain(visit, ProtocolError.LEFT_OVER, leftOver + " bytes after a message (expected: none)");
             }
             return output;
         } catch (TException | RuntimeException ex) {
             complain(
                     visit,
+                    ProtocolError.NO_MESSAGE,
                     "not a message of " + format.protocol() + " (" + ex.getMessage() + "); "
                             + BadFrameException.looksLike(firstBytes(message)));
             throw new TProtocolException(TProtocolException.INVALID_DATA, "not a Thrift message", ex);
@@ -119,8 +130,8 @@ public final class MessageServer implements AutoCloseable {
         return message.remaining() < Integer.BYTES ? 0 : message.getInt(message.position());
     }
 
-    private void complain(Visit visit, String what) {
-        visit.protocolError();
+    private void complain(Visit visit, ProtocolError kind, String what) {
+        visit.protocolError(kind);
         peerLog.warn("{} {}: {}", options.name(), visit.peer(), what);
     }
 
@@ -163,11 +174,34 @@ public final class MessageServer implements AutoCloseable {
     private final class Visit implements MessageScope {
 
         private final @Nullable SocketAddress peer;
-        private final @Nullable String refusal;
+        private final Map<String, String> headers;
+        private final @Nullable NotExecuted refusal;
+        private @Nullable ThriftContext context;
 
-        Visit(@Nullable SocketAddress peer, @Nullable String refusal) {
+        Visit(@Nullable SocketAddress peer, Map<String, String> headers, @Nullable NotExecuted refusal) {
             this.peer = peer;
+            this.headers = headers;
             this.refusal = refusal;
+        }
+
+        Map<String, String> responseHeaders() {
+            return context == null ? Map.of() : context.responseHeaders();
+        }
+
+        @Override
+        public Map<String, String> headers() {
+            return headers;
+        }
+
+        @Override
+        public void callBegins(ThriftContext called) {
+            context = called;
+            callBegins();
+        }
+
+        @Override
+        public void deadlineExceeded() {
+            counters.reached(ServerLimit.DEADLINE);
         }
 
         @Override
@@ -176,7 +210,7 @@ public final class MessageServer implements AutoCloseable {
         }
 
         @Override
-        public @Nullable String refusal() {
+        public @Nullable NotExecuted refusal() {
             return refusal;
         }
 
@@ -200,13 +234,13 @@ public final class MessageServer implements AutoCloseable {
         }
 
         @Override
-        public void notExecuted() {
-            counters.notExecuted.increment();
+        public void notExecuted(NotExecuted reason) {
+            counters.notExecuted.increment(reason);
         }
 
         @Override
-        public void protocolError() {
-            counters.protocolErrors.increment();
+        public void protocolError(ProtocolError kind) {
+            counters.protocolErrors.increment(kind);
         }
     }
 }

@@ -69,7 +69,7 @@ final class NonblockingConnection extends TNonblockingTransport implements Conne
         try {
             return buffer.capacity() == HEADER_SIZE ? readHeader(buffer) : readFrame(buffer);
         } catch (BadFrameException ex) {
-            serving.counters().protocolErrors.increment();
+            serving.counters().protocolErrors.increment(ProtocolError.NO_MESSAGE);
             serving.peerLog().warn("{} {}: {}", serving.options().name(), connection.peer(), ex.getMessage());
         } catch (IOException ex) {
             logger.debug("{} {}: {}", serving.options().name(), connection.peer(), ex.getMessage());

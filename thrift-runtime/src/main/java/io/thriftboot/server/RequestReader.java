@@ -5,6 +5,7 @@ import io.thriftboot.transport.BadFrameException;
 import io.thriftboot.transport.MessageWindow;
 import io.thriftboot.transport.ReceiveBuffer;
 import java.net.SocketAddress;
+import java.security.Principal;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.thrift.TApplicationException;
@@ -82,7 +83,7 @@ final class RequestReader implements MessageScope {
             if (!wholeRead) {
                 codec.renew(protocol());
             } else if (leftOver > 0) {
-                complain(leftOver + " bytes after a message (expected: none)");
+                complain(ProtocolError.LEFT_OVER, leftOver + " bytes after a message (expected: none)");
             }
         }
     }
@@ -106,7 +107,7 @@ final class RequestReader implements MessageScope {
         serving.counters().reached(ServerLimit.FRAME_SIZE);
         String problem = "frame: " + received.tooLarge() + " bytes (expected: at most " + received.maxFrameSize() + ")";
         return readBeginning(codec, problem, received.tooLarge(), request -> {
-            protocolError();
+            protocolError(ProtocolError.FRAME_SIZE);
             request.refuse(TApplicationException.PROTOCOL_ERROR, problem);
         });
     }
@@ -120,7 +121,7 @@ final class RequestReader implements MessageScope {
                 codec,
                 problem,
                 codec.window().firstBytes(),
-                request -> request.doNotExecute("overloaded: no room to receive the message", this));
+                request -> request.doNotExecute(NotExecuted.RECEIVE_MEMORY, this));
     }
 
     private @Nullable Request readBeginning(Codec codec, String problem, int firstBytes, Consumer<Request> refusal) {
@@ -145,18 +146,27 @@ final class RequestReader implements MessageScope {
     }
 
     private void end(@Nullable String why) {
-        ended = true;
-        complain(why);
+        end(ProtocolError.NO_MESSAGE, why);
     }
 
-    private void complain(@Nullable String what) {
-        protocolError();
+    private void end(ProtocolError kind, @Nullable String why) {
+        ended = true;
+        complain(kind, why);
+    }
+
+    private void complain(ProtocolError kind, @Nullable String what) {
+        protocolError(kind);
         serving.peerLog().warn("{} {}: {}", serving.options().name(), peer(), what);
     }
 
     @Override
     public @Nullable SocketAddress peer() {
         return connection.peer();
+    }
+
+    @Override
+    public @Nullable Principal principal() {
+        return connection.principal();
     }
 
     @Override
@@ -170,10 +180,10 @@ final class RequestReader implements MessageScope {
     }
 
     @Override
-    public @Nullable String refusal() {
+    public @Nullable NotExecuted refusal() {
         if (connection.isTooLate()) {
             connection.tellToLeave();
-            return "shutting down";
+            return NotExecuted.SHUTTING_DOWN;
         }
         return null;
     }
@@ -199,17 +209,22 @@ final class RequestReader implements MessageScope {
     }
 
     @Override
-    public void notExecuted() {
-        serving.counters().notExecuted.increment();
+    public void notExecuted(NotExecuted reason) {
+        serving.counters().notExecuted.increment(reason);
+    }
+
+    @Override
+    public void deadlineExceeded() {
+        serving.counters().reached(ServerLimit.DEADLINE);
     }
 
     @Override
     public void unreadable(String why) {
-        end(why);
+        end(ProtocolError.HEADER, why);
     }
 
     @Override
-    public void protocolError() {
-        serving.counters().protocolErrors.increment();
+    public void protocolError(ProtocolError kind) {
+        serving.counters().protocolErrors.increment(kind);
     }
 }

@@ -1,8 +1,6 @@
 package io.thriftboot.server;
 
-import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -15,28 +13,16 @@ final class ServerCounters {
     final AtomicInteger callsInFlight = new AtomicInteger();
     final LongAdder calls = new LongAdder();
     final LongAdder failures = new LongAdder();
-    final LongAdder notExecuted = new LongAdder();
-    final LongAdder protocolErrors = new LongAdder();
+    final Counts<NotExecuted> notExecuted = new Counts<>(NotExecuted.class);
+    final Counts<ProtocolError> protocolErrors = new Counts<>(ProtocolError.class);
     final LongAdder messages = new LongAdder();
     final LongAdder oneways = new LongAdder();
     final LongAdder bytesReceived = new LongAdder();
     final LongAdder bytesSent = new LongAdder();
-    private final Map<ServerLimit, LongAdder> limits = new EnumMap<>(ServerLimit.class);
-
-    ServerCounters() {
-        for (ServerLimit limit : ServerLimit.values()) {
-            limits.put(limit, new LongAdder());
-        }
-    }
+    private final Counts<ServerLimit> limits = new Counts<>(ServerLimit.class);
 
     void reached(ServerLimit limit) {
-        Objects.requireNonNull(limits.get(limit)).increment();
-    }
-
-    private Map<ServerLimit, Long> limitsReached() {
-        Map<ServerLimit, Long> reached = new EnumMap<>(ServerLimit.class);
-        limits.forEach((limit, count) -> reached.put(limit, count.sum()));
-        return reached;
+        limits.increment(limit);
     }
 
     /** The beginning of a message is read. */
@@ -48,6 +34,8 @@ final class ServerCounters {
     }
 
     ServerStats snapshot(int callsWaiting, long receiveMemory) {
+        Map<NotExecuted, Long> unexecuted = notExecuted.snapshot();
+        Map<ProtocolError, Long> errors = protocolErrors.snapshot();
         return new ServerStats(
                 connections.get(),
                 accepted.sum(),
@@ -56,13 +44,15 @@ final class ServerCounters {
                 callsWaiting,
                 calls.sum(),
                 failures.sum(),
-                notExecuted.sum(),
-                protocolErrors.sum(),
+                Counts.sum(unexecuted),
+                Counts.sum(errors),
                 messages.sum(),
                 oneways.sum(),
                 bytesReceived.sum(),
                 bytesSent.sum(),
                 receiveMemory,
-                limitsReached());
+                limits.snapshot(),
+                unexecuted,
+                errors);
     }
 }

@@ -24,6 +24,8 @@ import java.util.Map;
  * @param receiveMemory bytes that messages take now which have begun to arrive, beyond what each connection has of its own. Our
  *     own models only
  * @param limitsReached how often each limit was reached since the start
+ * @param notExecutedBy {@code notExecuted} by reason
+ * @param protocolErrorsBy {@code protocolErrors} by kind
  * @since 0.1
  */
 public record ServerStats(
@@ -41,11 +43,15 @@ public record ServerStats(
         long bytesReceived,
         long bytesSent,
         long receiveMemory,
-        Map<ServerLimit, Long> limitsReached) {
+        Map<ServerLimit, Long> limitsReached,
+        Map<NotExecuted, Long> notExecutedBy,
+        Map<ProtocolError, Long> protocolErrorsBy) {
 
-    /** Copies the map. */
+    /** Copies the maps. */
     public ServerStats {
         limitsReached = Collections.unmodifiableMap(new EnumMap<>(limitsReached));
+        notExecutedBy = Collections.unmodifiableMap(new EnumMap<>(notExecutedBy));
+        protocolErrorsBy = Collections.unmodifiableMap(new EnumMap<>(protocolErrorsBy));
     }
 
     /**
@@ -80,12 +86,14 @@ public record ServerStats(
                 bytesReceived + other.bytesReceived,
                 bytesSent + other.bytesSent,
                 receiveMemory + other.receiveMemory,
-                sum(limitsReached, other.limitsReached));
+                sum(limitsReached, other.limitsReached),
+                sum(notExecutedBy, other.notExecutedBy),
+                sum(protocolErrorsBy, other.protocolErrorsBy));
     }
 
-    private static Map<ServerLimit, Long> sum(Map<ServerLimit, Long> one, Map<ServerLimit, Long> other) {
-        Map<ServerLimit, Long> sum = new EnumMap<>(one);
-        other.forEach((limit, count) -> sum.merge(limit, count, Long::sum));
+    private static <E extends Enum<E>> Map<E, Long> sum(Map<E, Long> one, Map<E, Long> other) {
+        Map<E, Long> sum = new EnumMap<>(one);
+        other.forEach((which, count) -> sum.merge(which, count, Long::sum));
         return sum;
     }
 }

@@ -11,19 +11,22 @@ import java.util.List;
  * @param waitNanos how long these had waited for the thread in all, in nanoseconds
  * @param loopTasks of each event loop, how many tasks wait for it beside what the operating system has; empty if the model has
  *     no event loops
+ * @param loopConnections of each event loop, how many connections it serves; empty if the model has no event loops
  * @since 0.1
  */
-public record ThreadStats(int active, int max, long waits, long waitNanos, List<Integer> loopTasks) {
+public record ThreadStats(
+        int active, int max, long waits, long waitNanos, List<Integer> loopTasks, List<Integer> loopConnections) {
 
     /** Of a server that is not started, or has no threads of its own. */
-    public static final ThreadStats NONE = new ThreadStats(0, 0, 0, 0, List.of());
+    public static final ThreadStats NONE = new ThreadStats(0, 0, 0, 0, List.of(), List.of());
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public ThreadStats {
         loopTasks = List.copyOf(loopTasks);
+        loopConnections = List.copyOf(loopConnections);
     }
 
-    ThreadStats with(List<Integer> tasks) {
-        return new ThreadStats(active, max, waits, waitNanos, tasks);
+    ThreadStats with(List<Integer> tasks, List<Integer> connections) {
+        return new ThreadStats(active, max, waits, waitNanos, tasks, connections);
     }
 }

@@ -73,7 +73,7 @@ final class ThreadedModel implements Engine {
 
     @Override
     public ThreadStats threads() {
-        return new ThreadStats(served.size(), serving.options().maxConnections(), 0, 0, List.of());
+        return new ThreadStats(served.size(), serving.options().maxConnections(), 0, 0, List.of(), List.of());
     }
 
     @Override

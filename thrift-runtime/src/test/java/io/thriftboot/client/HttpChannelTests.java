@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.thriftboot.CallHeaders;
 import io.thriftboot.protocol.MessageLimits;
 import io.thriftboot.protocol.ThriftProtocol;
 import io.thriftboot.testapi.EchoService;
@@ -22,6 +23,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TException;
+import org.apache.thrift.protocol.TProtocolException;
 import org.apache.thrift.transport.TTransportException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -94,6 +97,25 @@ class HttpChannelTests {
     }
 
     @Test
+    void whenInterceptorsSetHeadersTheRequestHasThem() throws Exception {
+        channel.close();
+        channel = ThriftChannel.create(
+                options().build(),
+                EndpointSupplier.fixed(List.of(server.endpoint())),
+                EndpointSelector.roundRobin(),
+                List.of((call, next) -> {
+                    call.context().setRequestHeader("traceparent", "00-1");
+                    return next.invoke(call);
+                }));
+
+        assertThat(client().echo("x")).isEqualTo("x");
+
+        assertThat(server.headers())
+                .containsEntry("Traceparent", List.of("00-1"))
+                .containsEntry("Content-type", List.of("application/x-thrift"));
+    }
+
+    @Test
     void whenTheProtocolHasFramesOfItsOwnNothingIsSent() {
         WireFormat format = WireFormat.DEFAULT.with(ThriftProtocol.HEADER, LayeredTransport.FRAMED);
 
@@ -101,6 +123,24 @@ class HttpChannelTests {
                         .echo("x"))
                 .hasStackTraceContaining(
                         "protocol: header over " + server.endpoint() + " (expected: binary, compact or json)");
+        assertThat(server.requests()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Transfer-Encoding, chunked, 'header Transfer-Encoding: set by the client itself (expected: another name)'",
+        "Content-Type, x, 'header Content-Type: set by the client itself (expected: another name)'",
+        "host, x, 'header ''host'': restricted header name: \"host\"'",
+        "two words, x, 'header ''two words'': invalid header name: \"two words\"'",
+        "tenant, ümlaut, 'header tenant: a value that HTTP does not carry (expected: visible ASCII)'"
+    })
+    void whenHttpCannotCarryAHeaderTheCallIsNotSent(String name, String value, String message) {
+        try (CallHeaders headers = CallHeaders.open().set(name, value)) {
+            assertThatThrownBy(() -> client().echo("x"))
+                    .isInstanceOf(TProtocolException.class)
+                    .hasMessage("users " + server.endpoint() + ": EchoService.echo: " + message);
+            assertThat(headers.received()).isEmpty();
+        }
         assertThat(server.requests()).isZero();
     }
 

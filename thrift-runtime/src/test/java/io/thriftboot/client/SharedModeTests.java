@@ -21,10 +21,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.protocol.TMessage;
@@ -234,6 +236,7 @@ class SharedModeTests {
         assertThatThrownBy(() -> client.echo("two")).hasMessageContaining("timed out");
 
         assertThat(stats(channel).destroyed()).isEqualTo(1);
+        assertThat(closed(channel)).isEqualTo(Map.of(CloseCause.FAILED, 1L));
         await().ignoreExceptions().until(() -> client.echo("three").equals("echoed"));
     }
 
@@ -401,6 +404,9 @@ class SharedModeTests {
         assertThat(third.value()).isEqualTo("third");
         assertExecuted(callers);
         assertThat(stats(channel)).isEqualTo(new PoolStats(1, 0, 1, 0, 0, 1, 0, null));
+        PoolHistory history = channel.history().values().iterator().next();
+        assertThat(history.borrows()).isEqualTo(3);
+        assertThat(history.borrowNanos()).isPositive();
     }
 
     @Test
@@ -489,8 +495,35 @@ class SharedModeTests {
         assertThat(client(channel).echo("x")).isEqualTo("x");
 
         await().until(() -> stats(channel).destroyed() == 1);
+        assertThat(closed(channel)).isEqualTo(Map.of(CloseCause.IDLE, 1L));
 
         assertThat(client(channel).echo("x")).isEqualTo("x");
+    }
+
+    @Test
+    void whenAConnectionIsClosedTheCauseIsKnown() throws Exception {
+        PoolOptions old = new PoolOptions(1, 1, 0, Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ZERO);
+        ThriftChannel aging = channel(builder -> builder.pool(old), endpoint(serve(ServerModel.THREADED, 0)));
+        client(aging).echo("x");
+        await().until(() -> stats(aging).destroyed() == 1);
+        assertThat(closed(aging)).isEqualTo(Map.of(CloseCause.LIFETIME, 1L));
+
+        FakeServer leaving = fake(connection -> connection.answer(connection.receive(), "x"), FakeConnection::serve);
+        ThriftChannel left = channel(builder -> builder, leaving.endpoint());
+        client(left).echo("x");
+        await().until(() -> stats(left).destroyed() == 1);
+        assertThat(closed(left)).isEqualTo(Map.of(CloseCause.DEAD, 1L));
+
+        ThriftChannel closing = channel(builder -> builder, endpoint(serve(ServerModel.THREADED, 0)));
+        client(closing).echo("x");
+        closing.close();
+        await().until(() -> closed(closing).equals(Map.of(CloseCause.OTHER, 1L)));
+    }
+
+    private static Map<CloseCause, Long> closed(ThriftChannel channel) {
+        return channel.history().values().iterator().next().closed().entrySet().stream()
+                .filter(cause -> cause.getValue() > 0)
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     @Test

@@ -267,6 +267,8 @@ class EventLoopTests {
             assertThat(stopped).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(true);
             assertThat(server.handler.executions).hasValue(executed);
             assertThat(server.stats().notExecuted()).isEqualTo(connections * calls - executed);
+            assertThat(server.stats().notExecutedBy())
+                    .containsEntry(NotExecuted.CALLS, (long) connections * calls - executed);
         }
     }
 

@@ -208,6 +208,7 @@ class HeaderTests {
             assertThat(TApplicationException.readFrom(protocol).getType()).isEqualTo(type);
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
             assertThat(server.stats().protocolErrors()).isEqualTo(1);
+            assertThat(server.stats().protocolErrorsBy()).containsEntry(ProtocolError.HEADER, 1L);
         }
     }
 

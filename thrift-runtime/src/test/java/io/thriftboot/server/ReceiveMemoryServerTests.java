@@ -77,6 +77,8 @@ class ReceiveMemoryServerTests {
             assertThat(executed).isBetween(1, SENDERS - 1);
             assertThat(server.stats().reached(ServerLimit.RECEIVE_MEMORY)).isEqualTo(SENDERS - executed);
             assertThat(server.stats().notExecuted()).isEqualTo(SENDERS - executed);
+            assertThat(server.stats().notExecutedBy())
+                    .containsEntry(NotExecuted.RECEIVE_MEMORY, (long) SENDERS - executed);
             await().atMost(PATIENCE).until(() -> server.stats().receiveMemory() == 0);
             for (RawClient sender : senders) {
                 sender.send(call(sender, 99));

@@ -131,6 +131,7 @@ class ServerDrainTests {
             assertThat(server.handler.executions).hasValue(1);
             assertThat(server.handler.fired).isEmpty();
             assertThat(server.stats().notExecuted()).isEqualTo(3);
+            assertThat(server.stats().notExecutedBy()).containsEntry(NotExecuted.SHUTTING_DOWN, 3L);
         }
     }
 

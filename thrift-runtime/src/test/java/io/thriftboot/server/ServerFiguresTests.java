@@ -7,9 +7,13 @@ import static org.awaitility.Awaitility.await;
 import io.thriftboot.server.TestServer.Setup;
 import io.thriftboot.testapi.EchoService;
 import io.thriftboot.transport.WireFormat;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.thrift.transport.TTransportException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What servers count beside calls. */
@@ -55,6 +59,30 @@ class ServerFiguresTests {
                 new Setup(ServerModel.EVENT_LOOP, WireFormat.DEFAULT),
                 options -> options.eventLoop(new EventLoopOptions(EventLoopIo.NIO, 3, 1, 1, 1)))) {
             assertThat(server.server.threads().loopTasks()).hasSize(3);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = EventLoopIo.class,
+            names = {"AUTO", "NIO"})
+    void whenConnectionsComeAndGoEachLoopCountsItsOwn(EventLoopIo io) throws Exception {
+        try (TestServer server = new TestServer(
+                new Setup(ServerModel.EVENT_LOOP, WireFormat.DEFAULT),
+                options -> options.eventLoop(new EventLoopOptions(io, 2, 1, 100, 1 << 16)))) {
+            assertThat(server.server.threads().loopConnections()).containsExactly(0, 0);
+            List<Socket> sockets = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                sockets.add(server.socket());
+            }
+            await().untilAsserted(() -> assertThat(server.server.threads().loopConnections())
+                    .allMatch(connections -> connections > 0)
+                    .satisfies(all -> assertThat(all.get(0) + all.get(1)).isEqualTo(8)));
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+            await().untilAsserted(() ->
+                    assertThat(server.server.threads().loopConnections()).containsExactly(0, 0));
         }
     }
 

@@ -134,6 +134,8 @@ class ServerLimitTests {
             assertThat(server.stats().notExecuted()).isGreaterThanOrEqualTo(2);
             assertThat(server.stats().reached(ServerLimit.QUEUE))
                     .isEqualTo(server.stats().notExecuted());
+            assertThat(server.stats().notExecutedBy())
+                    .containsEntry(NotExecuted.QUEUE, server.stats().notExecuted());
         }
     }
 
@@ -301,6 +303,7 @@ class ServerLimitTests {
             assertThat(client.receive(result).seqid).isEqualTo(2);
             assertThat(result.getSuccess()).isEqualTo("next");
             assertThat(server.stats().protocolErrors()).isEqualTo(1);
+            assertThat(server.stats().protocolErrorsBy()).containsEntry(ProtocolError.FRAME_SIZE, 1L);
             assertThat(server.stats().reached(ServerLimit.FRAME_SIZE)).isEqualTo(1);
         }
     }

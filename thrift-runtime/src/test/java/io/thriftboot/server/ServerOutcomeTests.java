@@ -125,6 +125,7 @@ class ServerOutcomeTests {
                     .isEqualTo("unknown method: size");
             assertThat(wrong.echo("of the default service")).isEqualTo("of the default service");
             assertThat(server.stats().protocolErrors()).isEqualTo(1);
+            assertThat(server.stats().protocolErrorsBy()).containsEntry(ProtocolError.UNKNOWN_METHOD, 1L);
         }
     }
 

@@ -116,6 +116,7 @@ class ServerWireTests {
 
             assertThat(client.receiveException(1).getType()).isEqualTo(TApplicationException.INVALID_MESSAGE_TYPE);
             assertThat(client.receive(new EchoService.echo_result()).seqid).isEqualTo(2);
+            assertThat(server.stats().protocolErrorsBy()).containsEntry(ProtocolError.MESSAGE_TYPE, 1L);
         }
     }
 
@@ -162,6 +163,7 @@ class ServerWireTests {
             EchoService.echo_result result = new EchoService.echo_result();
             assertThat(client.receive(result).seqid).isEqualTo(2);
             assertThat(result.getSuccess()).isEqualTo("next");
+            assertThat(server.stats().protocolErrorsBy()).containsEntry(ProtocolError.ARGUMENTS, 1L);
         }
     }
 
@@ -197,6 +199,7 @@ class ServerWireTests {
             assertThat(client.receive(new EchoService.echo_result()).seqid).isEqualTo(3);
             assertThat(server.handler.fired).isEmpty();
             assertThat(server.stats().protocolErrors()).isEqualTo(1);
+            assertThat(server.stats().protocolErrorsBy()).containsEntry(ProtocolError.LEFT_OVER, 1L);
         }
     }
 
@@ -218,6 +221,7 @@ class ServerWireTests {
                 }
             }
             assertThat(server.stats().protocolErrors()).isEqualTo(7);
+            assertThat(server.stats().protocolErrorsBy()).containsEntry(ProtocolError.NO_MESSAGE, 7L);
             assertThat(server.server.isRunning()).isTrue();
             assertServes(server);
         }

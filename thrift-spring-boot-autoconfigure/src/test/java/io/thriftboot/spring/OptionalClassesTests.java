@@ -34,6 +34,7 @@ class OptionalClassesTests {
                 "spring-boot-actuator",
                 "spring-boot-health,spring-boot-actuator",
                 "spring-boot-health,spring-boot-actuator,micrometer-core,micrometer-jakarta9,spring-boot-micrometer",
+                "context-propagation",
                 "spring-test,spring-boot-test",
                 "resilience4j,spring-cloud",
                 "resilience4j-bulkhead",

@@ -5,6 +5,7 @@ import io.thriftboot.client.EndpointSupplier;
 import io.thriftboot.client.ThriftChannel;
 import io.thriftboot.client.ThriftChannelOptions;
 import io.thriftboot.spring.properties.NamedProperties;
+import io.thriftboot.spring.properties.TlsBundles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +23,10 @@ final class ThriftChannelFactory {
     private final NamedProperties named;
     private final ClientExtensions extensions;
     private final BeanFactory beans;
+    private final TlsBundles bundles;
 
-    ThriftChannelFactory(Environment environment, ClientExtensions extensions, BeanFactory beans) {
+    ThriftChannelFactory(Environment environment, ClientExtensions extensions, BeanFactory beans, TlsBundles bundles) {
+        this.bundles = bundles;
         this.environment = environment;
         this.named = new NamedProperties(environment, "thrift.client", "thrift.clients");
         this.extensions = extensions;
@@ -52,8 +55,9 @@ final class ThriftChannelFactory {
 
     /** Defaults, properties and customizers, in this order. */
     private ThriftChannelOptions options(String client, ThriftClientProperties properties) {
-        ThriftChannelOptions.Builder builder =
-                named.checkNamed(client, new PropertiesChannelOptions(client, properties)::options).toBuilder();
+        ThriftChannelOptions.Builder builder = named
+                .checkNamed(client, () -> new PropertiesChannelOptions(client, properties).options(bundles))
+                .toBuilder();
         extensions.customizers().forEach(customizer -> customizer.customize(client, builder));
         return builder.build();
     }

@@ -3,10 +3,12 @@ package io.thriftboot.spring.client;
 import io.thriftboot.client.EndpointSelector;
 import io.thriftboot.client.HostResolver;
 import io.thriftboot.client.ThriftChannel;
+import io.thriftboot.spring.properties.TlsBundles;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
@@ -29,8 +31,13 @@ public final class ThriftClientAutoConfiguration {
     }
 
     @Bean(CHANNELS)
-    ThriftChannels thriftChannels(Environment environment, ClientExtensions extensions, BeanFactory beans) {
-        return new ThriftChannels(new ThriftChannelFactory(environment, extensions, beans)::create);
+    ThriftChannels thriftChannels(
+            Environment environment,
+            ClientExtensions extensions,
+            BeanFactory beans,
+            ObjectProvider<SslBundles> bundles) {
+        TlsBundles tls = new TlsBundles(bundles::getIfAvailable);
+        return new ThriftChannels(new ThriftChannelFactory(environment, extensions, beans, tls)::create);
     }
 
     @Bean

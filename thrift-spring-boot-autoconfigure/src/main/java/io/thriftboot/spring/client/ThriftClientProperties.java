@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 @ConfigurationProperties("thrift.client")
 class ThriftClientProperties extends WireFormatProperties {
 
-    /** Addresses of the servers, as host:port, [IPv6]:port, dns://host:port for all addresses of a host, discovery:service-id, unix:/path, memory:name or http(s)://host:port/path, comma separated. Placeholders that cannot be resolved at start are resolved when the client is called. */
+    /** Addresses of the servers, as host:port, [IPv6]:port, tls://host:port, dns://host:port for all addresses of a host, discovery:service-id, unix:/path, memory:name or http(s)://host:port/path, comma separated. Placeholders that cannot be resolved at start are resolved when the client is called. */
     private List<String> address = List.of();
 
     /** How old what dns: and discovery: addresses stand for may be before it is looked up again, more than 0s. */
@@ -64,6 +64,14 @@ class ThriftClientProperties extends WireFormatProperties {
     /** What the operating system is told about connections. */
     @NestedConfigurationProperty
     private final SocketProperties socket = new SocketProperties();
+
+    /** How connections are encrypted. */
+    @NestedConfigurationProperty
+    private final ClientSsl ssl = new ClientSsl();
+
+    public ClientSsl getSsl() {
+        return ssl;
+    }
 
     public List<String> getAddress() {
         return address;

@@ -68,7 +68,7 @@ final class ThriftClientHistoryMetrics implements ThriftChannelCustomizer {
                         metrics -> metrics.sum(client, PoolHistory::borrows),
                         metrics -> metrics.sum(client, PoolHistory::borrowNanos),
                         TimeUnit.NANOSECONDS)
-                .description("How long calls waited for a connection")
+                .description("How long calls waited for a connection, or for room on one that is shared")
                 .tag(CLIENT, client)
                 .register(registry);
     }

@@ -3,12 +3,16 @@ package io.thriftboot.spring.observation;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.BaseUnits;
+import io.thriftboot.server.NotExecuted;
+import io.thriftboot.server.ProtocolError;
 import io.thriftboot.server.ServerLimit;
 import io.thriftboot.server.ServerStats;
 import io.thriftboot.spring.server.ThriftServerStartedEvent;
 import io.thriftboot.spring.server.ThriftServers;
 import io.thriftboot.spring.server.ThriftServers.Instance;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.springframework.context.event.EventListener;
 
@@ -37,17 +41,8 @@ final class ThriftServerMetrics {
                 "connections.refused",
                 "Connections that were closed at once, because there were as many as allowed",
                 ServerStats::connectionsRefused);
-        counter(
-                server,
-                "calls.not.executed",
-                "Calls that were refused because of overload or shutdown",
-                ServerStats::notExecuted);
-        counter(
-                server,
-                "protocol.errors",
-                "Messages that could not be understood, unknown methods included",
-                ServerStats::protocolErrors);
         traffic(server);
+        reasons(server);
         limits(server);
     }
 
@@ -63,6 +58,25 @@ final class ThriftServerMetrics {
         bytes(server, "sent", "Bytes that were written", ServerStats::bytesSent);
     }
 
+    private void reasons(String server) {
+        for (NotExecuted reason : NotExecuted.values()) {
+            tagged(
+                    server,
+                    "calls.not.executed",
+                    "Calls that were refused because of overload or shutdown",
+                    Tag.of("thrift.reason", reason.toString()),
+                    stats -> stats.notExecutedBy().getOrDefault(reason, 0L));
+        }
+        for (ProtocolError kind : ProtocolError.values()) {
+            tagged(
+                    server,
+                    "protocol.errors",
+                    "Messages that could not be understood, unknown methods included",
+                    Tag.of("thrift.error.kind", kind.toString()),
+                    stats -> stats.protocolErrorsBy().getOrDefault(kind, 0L));
+        }
+    }
+
     private void limits(String server) {
         Gauge.builder("thrift.server.receive.memory", this, metrics -> metrics.read(server, ServerStats::receiveMemory))
                 .description("What messages take that have begun to arrive")
@@ -70,15 +84,21 @@ final class ThriftServerMetrics {
                 .tag(SERVER, server)
                 .register(registry);
         for (ServerLimit limit : ServerLimit.values()) {
-            FunctionCounter.builder(
-                            "thrift.server.limit.reached",
-                            this,
-                            metrics -> metrics.read(server, stats -> stats.reached(limit)))
-                    .description("How often clients have reached a limit")
-                    .tag(SERVER, server)
-                    .tag("thrift.server.limit", limit.toString())
-                    .register(registry);
+            tagged(
+                    server,
+                    "limit.reached",
+                    "How often clients have reached a limit",
+                    Tag.of("thrift.server.limit", limit.toString()),
+                    stats -> stats.reached(limit));
         }
+    }
+
+    private void tagged(String server, String name, String description, Tag tag, ToDoubleFunction<ServerStats> value) {
+        FunctionCounter.builder("thrift.server." + name, this, metrics -> metrics.read(server, value))
+                .description(description)
+                .tag(SERVER, server)
+                .tags(List.of(tag))
+                .register(registry);
     }
 
     private void bytes(String server, String name, String description, ToDoubleFunction<ServerStats> value) {

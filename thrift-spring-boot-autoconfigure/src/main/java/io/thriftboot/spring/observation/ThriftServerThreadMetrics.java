@@ -7,8 +7,10 @@ import io.thriftboot.server.ThreadStats;
 import io.thriftboot.spring.server.ThriftServerStartedEvent;
 import io.thriftboot.spring.server.ThriftServers;
 import io.thriftboot.spring.server.ThriftServers.Instance;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.springframework.context.event.EventListener;
 
@@ -53,16 +55,20 @@ final class ThriftServerThreadMetrics {
     }
 
     private void loop(String server, int number) {
-        Gauge.builder("thrift.server.loop.tasks", this, metrics -> metrics.loopTasks(server, number))
-                .description("Tasks that wait for an event loop")
+        loop(server, number, "tasks", "Tasks that wait for an event loop", ThreadStats::loopTasks);
+        loop(server, number, "connections", "Connections that an event loop serves", ThreadStats::loopConnections);
+    }
+
+    private void loop(
+            String server, int number, String name, String description, Function<ThreadStats, List<Integer>> values) {
+        Gauge.builder("thrift.server.loop." + name, this, metrics -> {
+                    List<Integer> ofLoops = values.apply(metrics.threads(server));
+                    return number < ofLoops.size() ? ofLoops.get(number) : 0;
+                })
+                .description(description)
                 .tag(SERVER, server)
                 .tag(LOOP, Integer.toString(number))
                 .register(registry);
-    }
-
-    private double loopTasks(String server, int number) {
-        ThreadStats threads = threads(server);
-        return number < threads.loopTasks().size() ? threads.loopTasks().get(number) : 0;
     }
 
     private void gauge(String server, String name, String description, ToDoubleFunction<Instance> value) {

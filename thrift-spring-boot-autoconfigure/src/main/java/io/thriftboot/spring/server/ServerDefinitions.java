@@ -1,8 +1,10 @@
 package io.thriftboot.spring.server;
 
 import io.thriftboot.server.ExecutorThreads;
+import io.thriftboot.server.ThriftProcessor;
 import io.thriftboot.server.ThriftServerOptions;
 import io.thriftboot.spring.properties.NamedProperties;
+import io.thriftboot.spring.properties.TlsBundles;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
@@ -27,8 +30,10 @@ final class ServerDefinitions {
     private final NamedProperties named;
     private final ExecutorThreads threads;
     private final List<ThriftServerCustomizer> customizers;
+    private final TlsBundles bundles;
 
-    ServerDefinitions(Environment environment, List<ThriftServerCustomizer> customizers) {
+    ServerDefinitions(Environment environment, List<ThriftServerCustomizer> customizers, TlsBundles bundles) {
+        this.bundles = bundles;
         this.named = new NamedProperties(environment, SINGULAR, "thrift.servers");
         this.threads = Threading.VIRTUAL.isActive(environment) ? ExecutorThreads.VIRTUAL : ExecutorThreads.PLATFORM;
         this.customizers = customizers;
@@ -80,8 +85,8 @@ final class ServerDefinitions {
     ThriftServerOptions options(String server, ThriftServerProperties properties) {
         PropertiesServerOptions source = source(server, properties);
         ThriftServerOptions.Builder builder = (isDefault(server)
-                        ? named.checkDefaults(source::options)
-                        : named.checkNamed(server, source::options))
+                        ? named.checkDefaults(() -> source.options(bundles))
+                        : named.checkNamed(server, () -> source.options(bundles)))
                 .toBuilder();
         customizers.forEach(customizer -> customizer.customize(server, builder));
         return builder.build();
@@ -98,12 +103,15 @@ final class ServerDefinitions {
         return isDefault(server) ? named.checkDefaults(source::httpPath) : named.checkNamed(server, source::httpPath);
     }
 
-    /** How many characters of arguments and of result are logged. */
-    int accessLogLength(String server, ThriftServerProperties properties) {
+    /** Has the processor do what the properties say. */
+    void configure(ThriftProcessor.Builder processor, String server, ThriftServerProperties properties) {
         PropertiesServerOptions source = source(server, properties);
-        return isDefault(server)
-                ? named.checkDefaults(source::accessLogLength)
-                : named.checkNamed(server, source::accessLogLength);
+        Supplier<ThriftProcessor.Builder> configured = () -> source.configure(processor);
+        if (isDefault(server)) {
+            named.checkDefaults(configured);
+        } else {
+            named.checkNamed(server, configured);
+        }
     }
 
     /** The paths of all servers that have one, whether or not services are exported by them. */

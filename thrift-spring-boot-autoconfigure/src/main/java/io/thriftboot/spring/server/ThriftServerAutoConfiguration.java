@@ -2,11 +2,13 @@ package io.thriftboot.spring.server;
 
 import io.thriftboot.server.ThriftExceptionHandler;
 import io.thriftboot.server.ThriftServer;
+import io.thriftboot.spring.properties.TlsBundles;
 import java.util.List;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
@@ -24,13 +26,16 @@ public final class ThriftServerAutoConfiguration {
 
     @Bean
     ThriftServers thriftServers(Environment environment) {
-        return new ThriftServers(new ServerDefinitions(environment, List.of())::httpPaths);
+        return new ThriftServers(new ServerDefinitions(environment, List.of(), new TlsBundles(() -> null))::httpPaths);
     }
 
     @Bean
     ServerDefinitions thriftServerDefinitions(
-            Environment environment, ObjectProvider<ThriftServerCustomizer> customizers) {
-        return new ServerDefinitions(environment, customizers.orderedStream().toList());
+            Environment environment,
+            ObjectProvider<ThriftServerCustomizer> customizers,
+            ObjectProvider<SslBundles> bundles) {
+        return new ServerDefinitions(
+                environment, customizers.orderedStream().toList(), new TlsBundles(bundles::getIfAvailable));
     }
 
     @Bean

@@ -80,7 +80,8 @@ final class ThriftServlet extends HttpServlet {
             HttpServletResponse response)
             throws IOException {
         try {
-            http.server().answer(message, protocol, Peer.of(request), reply -> {
+            http.server().answer(message, protocol, Peer.of(request), Headers.of(request), (reply, headers) -> {
+                Headers.add(headers, response);
                 response.setContentType(ContentTypes.bare(request.getContentType()));
                 response.setContentLength(reply.size());
                 send(reply, response);
