@@ -162,7 +162,7 @@ public record ThriftServerOptions(
     public static final class Builder {
 
         private final String name;
-        private final Endpoint endpoint;
+        private Endpoint endpoint;
         private ServerModel model = ServerModel.EVENT_LOOP;
         private WireFormat wireFormat = WireFormat.AUTO;
         private int maxConnections = 10_000;
@@ -183,6 +183,17 @@ public record ThriftServerOptions(
         private Builder(String name, Endpoint endpoint) {
             this.name = name;
             this.endpoint = endpoint;
+        }
+
+        /**
+         * Sets where the server listens.
+         *
+         * @param value an endpoint in place of the one that the builder began with
+         * @return this
+         */
+        public Builder endpoint(Endpoint value) {
+            endpoint = value;
+            return this;
         }
 
         /**
