@@ -2,6 +2,7 @@ package io.thriftboot.compatibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.twitter.zipkin.thriftjava.Span;
 import io.jaegertracing.agent.thrift.Agent;
@@ -11,6 +12,7 @@ import io.jaegertracing.thriftjava.Collector;
 import io.jaegertracing.thriftjava.Process;
 import io.jaegertracing.thriftjava.Tag;
 import io.jaegertracing.thriftjava.TagType;
+import io.thriftboot.Libthrift;
 import io.thriftboot.compatibility.newer.NewerColor;
 import io.thriftboot.compatibility.newer.NewerItem;
 import io.thriftboot.compatibility.newer.NewerNotFound;
@@ -19,6 +21,9 @@ import io.thriftboot.compatibility.older.OlderColor;
 import io.thriftboot.compatibility.older.OlderItem;
 import io.thriftboot.compatibility.older.OlderNotFound;
 import io.thriftboot.compatibility.older.OlderService;
+import io.thriftboot.server.ServerModel;
+import io.thriftboot.server.ThriftServerOptions;
+import io.thriftboot.transport.Endpoint;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +32,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.thrift.TApplicationException;
-import org.apache.thrift.TBase;
 import org.apache.thrift.TException;
 import org.apache.thrift.async.AsyncMethodCallback;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The build runs these tests with each libthrift that is supported. */
@@ -41,8 +46,24 @@ class CompatibilityTests {
 
     @Test
     void libthriftIsTheExpectedOne() {
-        assertThat(TBase.class.getPackage().getImplementationVersion())
-                .isEqualTo(System.getProperty("expected.libthrift"));
+        assertThat(Libthrift.version()).isEqualTo(System.getProperty("expected.libthrift"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whenModelNeedsANewerLibthriftItIsRefused(ServerModel model) {
+        boolean isOld = Libthrift.version().matches("0\\.2[12]\\..*");
+        var options =
+                ThriftServerOptions.builder("s", Endpoint.tcp("127.0.0.1", 0)).model(model);
+        if (isOld && Setup.NEED_023.contains(model)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(options::build)
+                    .withMessage("model: " + model + " with libthrift " + Libthrift.version()
+                            + " (expected: libthrift 0.23 or newer; with an older one event-loop, threaded, thread-pool"
+                            + " or simple)");
+        } else {
+            assertThat(options.build().model()).isEqualTo(model);
+        }
     }
 
     @ParameterizedTest

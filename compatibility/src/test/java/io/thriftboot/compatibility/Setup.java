@@ -7,6 +7,7 @@ import io.thriftboot.transport.LayeredTransport;
 import io.thriftboot.transport.WireFormat;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** How server and client meet. */
@@ -15,7 +16,11 @@ record Setup(ServerModel model, ThriftProtocol protocol, ClientMode mode) {
     private static final List<ThriftProtocol> PROTOCOLS =
             List.of(ThriftProtocol.BINARY, ThriftProtocol.COMPACT, ThriftProtocol.JSON, ThriftProtocol.HEADER);
 
-    /** Every server model with every protocol, and every way to use connections with the default model. */
+    /** What needs libthrift 0.23. */
+    static final Set<ServerModel> NEED_023 =
+            Set.of(ServerModel.NONBLOCKING, ServerModel.HSHA, ServerModel.THREADED_SELECTOR);
+
+    /** Every server model that works with every protocol, and every way to use connections with the default model. */
     static Stream<Setup> all() {
         return Arrays.stream(ServerModel.values()).flatMap(model -> PROTOCOLS.stream()
                 .flatMap(protocol -> modes(model).map(mode -> new Setup(model, protocol, mode))));

@@ -1,5 +1,6 @@
 package io.thriftboot.server;
 
+import io.thriftboot.Libthrift;
 import io.thriftboot.transport.Endpoint;
 import io.thriftboot.transport.SocketOptions;
 import io.thriftboot.transport.Sockets;
@@ -61,10 +62,11 @@ public record ThriftServerOptions(
     /**
      * Checks ranges and combinations.
      *
-     * @throws IllegalArgumentException if a value is out of its range, or the model cannot do the layered transport, or no
-     *     server can listen on the endpoint
+     * @throws IllegalArgumentException if a value is out of its range, or the model cannot do the layered transport, or is not
+     *     for a libthrift as old as the one on the class path, or no server can listen on the endpoint
      */
     public ThriftServerOptions {
+        model.checkLibthrift(Libthrift.framesKnowTheirConnection());
         wireFormat = model.resolve(wireFormat);
         endpoint = tls == null ? endpoint : endpoint.secured();
         if (!Sockets.canListen(endpoint)) {

@@ -12,7 +12,7 @@ import org.springframework.boot.test.context.PropertyMapping;
 /**
  * Has a test's servers listen, and its clients connect, in memory: no port is bound, and no other context or process is
  * reached, whatever addresses and ports are configured. Everything else is as in production: server model, protocol, limits,
- * interceptors, time limits.
+ * interceptors, time limits. TLS and lists of allowed peers are left out, since there is no network.
  *
  * <p>A client calls the server that has the client's name, or else the default server, or the only server if there is no
  * default one. A client that is not configured needs no property at all. There is no {@link

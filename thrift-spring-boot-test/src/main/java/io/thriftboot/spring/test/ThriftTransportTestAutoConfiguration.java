@@ -5,6 +5,7 @@ import io.thriftboot.spring.client.ThriftClientAutoConfiguration;
 import io.thriftboot.spring.client.ThriftConnectionDetails;
 import io.thriftboot.spring.server.ThriftServerAutoConfiguration;
 import io.thriftboot.spring.server.ThriftServerCustomizer;
+import io.thriftboot.transport.AllowedPeers;
 import java.util.Set;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -53,6 +54,9 @@ public final class ThriftTransportTestAutoConfiguration {
     @Order(Ordered.HIGHEST_PRECEDENCE)
     ThriftChannelCustomizer thriftTestChannelCustomizer(ThriftTestTransport transport) {
         return (client, options) -> {
+            if (!transport.addressesOf(client).isEmpty()) {
+                options.tls(null);
+            }
             if (transport.needsMultiplexing(client)) {
                 options.multiplexed(true);
             }
