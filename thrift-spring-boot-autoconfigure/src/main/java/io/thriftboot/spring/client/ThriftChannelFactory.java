@@ -24,33 +24,65 @@ final class ThriftChannelFactory {
     private final ClientExtensions extensions;
     private final BeanFactory beans;
     private final TlsBundles bundles;
+    private final List<ThriftConnectionDetails> details;
 
-    ThriftChannelFactory(Environment environment, ClientExtensions extensions, BeanFactory beans, TlsBundles bundles) {
+    ThriftChannelFactory(
+            Environment environment,
+            ClientExtensions extensions,
+            BeanFactory beans,
+            TlsBundles bundles,
+            List<ThriftConnectionDetails> details) {
         this.bundles = bundles;
         this.environment = environment;
         this.named = new NamedProperties(environment, "thrift.client", "thrift.clients");
         this.extensions = extensions;
         this.beans = beans;
+        this.details = details;
     }
 
     ThriftChannel create(String client) {
         ThriftClientProperties properties = named.bindNamed(client, named.bindDefaults(new ThriftClientProperties()));
-        if (properties.getAddress().isEmpty()) {
-            throw unknown(client);
-        }
+        EndpointSupplier endpoints = endpoints(client, properties);
         return ThriftChannel.create(
                 options(client, properties),
-                endpoints(client, properties),
+                endpoints,
                 extensions.selector().apply(properties.getLoadBalancing()),
                 interceptorsOf(client, properties));
     }
 
+    /** What details say counts more than properties. */
     private EndpointSupplier endpoints(String client, ThriftClientProperties properties) {
-        AddressReader reader = new AddressReader(extensions.discoveries(), properties.getAddressRefresh());
+        for (ThriftConnectionDetails candidate : details) {
+            List<String> addresses = candidate.getAddresses(client);
+            if (!addresses.isEmpty()) {
+                return endpoints(client, properties, candidate, addresses);
+            }
+        }
+        if (properties.getAddress().isEmpty()) {
+            throw unknown(client);
+        }
         return named.checkNamed(
                 client,
                 () -> Addresses.endpoints(
-                        properties.getAddress(), environment, named.nameOf(client, "address"), reader));
+                        properties.getAddress(), environment, named.nameOf(client, "address"), reader(properties)));
+    }
+
+    private AddressReader reader(ThriftClientProperties properties) {
+        return new AddressReader(extensions.discoveries(), properties.getAddressRefresh());
+    }
+
+    private EndpointSupplier endpoints(
+            String client, ThriftClientProperties properties, ThriftConnectionDetails source, List<String> addresses) {
+        try {
+            return Addresses.endpoints(
+                    addresses, environment, "connection details of the Thrift client " + client, reader(properties));
+        } catch (IllegalArgumentException ex) {
+            throw new FailureAnalyzedException(
+                    "The Thrift client '" + client + "' has connection details with an address that cannot be read: "
+                            + ex.getMessage() + ".",
+                    "Change what the bean of type " + source.getClass().getName() + " returns.",
+                    ex);
+        }
     }
 
     /** Defaults, properties and customizers, in this order. */

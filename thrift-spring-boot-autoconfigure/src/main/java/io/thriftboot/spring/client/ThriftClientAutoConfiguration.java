@@ -4,6 +4,7 @@ import io.thriftboot.client.EndpointSelector;
 import io.thriftboot.client.HostResolver;
 import io.thriftboot.client.ThriftChannel;
 import io.thriftboot.spring.properties.TlsBundles;
+import java.util.List;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -35,9 +36,11 @@ public final class ThriftClientAutoConfiguration {
             Environment environment,
             ClientExtensions extensions,
             BeanFactory beans,
-            ObjectProvider<SslBundles> bundles) {
+            ObjectProvider<SslBundles> bundles,
+            ObjectProvider<ThriftConnectionDetails> details) {
         TlsBundles tls = new TlsBundles(bundles::getIfAvailable);
-        return new ThriftChannels(new ThriftChannelFactory(environment, extensions, beans, tls)::create);
+        List<ThriftConnectionDetails> found = details.orderedStream().toList();
+        return new ThriftChannels(new ThriftChannelFactory(environment, extensions, beans, tls, found)::create);
     }
 
     @Bean
