@@ -1,8 +1,6 @@
 package io.thriftboot.spring.server;
 
 import io.thriftboot.server.AllowedPeers;
-import io.thriftboot.spring.properties.TlsBundles;
-import io.thriftboot.transport.TlsOptions;
 import io.thriftboot.server.EventLoopOptions;
 import io.thriftboot.server.ExecutorOptions;
 import io.thriftboot.server.ExecutorThreads;
@@ -10,7 +8,9 @@ import io.thriftboot.server.ServerModel;
 import io.thriftboot.server.ShutdownOptions;
 import io.thriftboot.server.ThriftProcessor;
 import io.thriftboot.server.ThriftServerOptions;
+import io.thriftboot.spring.properties.TlsBundles;
 import io.thriftboot.transport.Endpoint;
+import io.thriftboot.transport.TlsOptions;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
