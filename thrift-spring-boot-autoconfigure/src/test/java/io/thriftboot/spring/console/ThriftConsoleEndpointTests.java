@@ -181,7 +181,7 @@ class ThriftConsoleEndpointTests {
             strings = {
                 "application/x-www-form-urlencoded",
                 "text/plain",
-                "multipart/form-data",
+                "multipart/form-data; boundary=x",
                 "application/octet-stream"
             })
     void whenTheBodyIsNotJsonItIsRefusedUnread(String type) throws Exception {
