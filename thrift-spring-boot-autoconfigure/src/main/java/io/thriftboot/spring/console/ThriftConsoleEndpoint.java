@@ -90,7 +90,7 @@ public final class ThriftConsoleEndpoint {
      * @param security who asks
      * @return the outcome, or status 400, 404, 429 or 504 with a sentence
      */
-    @WriteOperation
+    @WriteOperation(produces = "application/json")
     public WebEndpointResponse<Resource> call(
             @Selector String service,
             @Selector String method,

@@ -234,7 +234,6 @@ function answerNodes(answer) {
       h('span', {class: `outcome ${answer.outcome}`}, OUTCOMES[answer.outcome] ?? answer.outcome, answer.type && ` ${answer.type}`, answer.status && ` ${answer.status}`),
       answer.micros !== undefined && h('span', {class: 'muted'}, duration(answer.micros)),
       answer.requestBytes !== undefined && h('span', {class: 'muted'}, `${answer.requestBytes} → ${answer.replyBytes ?? 0} bytes`),
-      h('span', {class: 'spring'}),
       body !== undefined && h('button', {type: 'button', class: 'ghost', onclick: () => copy(body, 'Reply')}, 'Copy')),
     answer.message && h('p', {class: 'message'}, answer.message),
     answer.outcome === 'sent' && h('p', {class: 'muted'}, 'Sent. The method is oneway: there is no reply.'),

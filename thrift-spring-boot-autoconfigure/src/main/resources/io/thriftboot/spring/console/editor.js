@@ -85,8 +85,9 @@ function complete(model, struct, context) {
   if (!context.explicit && before.from === before.to && !/[{[,:"]\s*$/.test(context.state.sliceDoc(Math.max(0, context.pos - 40), context.pos))) return null;
   const text = context.state.doc.toString();
   const closing = text[context.pos] === '"' ? 1 : 0;
-  const options = suggestions(model, struct, text, context.pos).map(option => ({
+  const options = suggestions(model, struct, text, context.pos).map((option, i) => ({
     label: option.label,
+    boost: Math.max(-99, 99 - i), // the order of the IDL, not of the alphabet
     detail: option.detail,
     info: option.info,
     type: option.field ? 'property' : 'enum',

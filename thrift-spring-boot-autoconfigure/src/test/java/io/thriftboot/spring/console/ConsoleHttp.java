@@ -43,6 +43,7 @@ final class ConsoleHttp {
     private HttpRequest request(String path, String contentType, String body) {
         return HttpRequest.newBuilder(URI.create(base + path))
                 .header("Content-Type", contentType)
+                .header("Accept", "application/json")
                 .POST(BodyPublishers.ofString(body))
                 .build();
     }

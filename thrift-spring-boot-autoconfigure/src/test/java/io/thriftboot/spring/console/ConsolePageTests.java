@@ -23,7 +23,9 @@ class ConsolePageTests {
             }
         }
         Files.writeString(folder.resolve("package.json"), "{\"type\": \"module\"}");
-        ProcessBuilder node = new ProcessBuilder("node", "--test", "--test-reporter=tap", "src/console/test/page.test.js").redirectErrorStream(true);
+        ProcessBuilder node = new ProcessBuilder(
+                        "node", "--test", "--test-reporter=tap", "src/console/test/page.test.js")
+                .redirectErrorStream(true);
         node.environment().put("CONSOLE_PAGE", folder.toString());
         Process process = start(node);
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
