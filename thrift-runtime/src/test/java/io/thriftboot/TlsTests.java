@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -290,6 +291,8 @@ class TlsTests {
                         channel(server.endpoint(), ClientMode.POOLED, TestKeys.tls(null, TestKeys.SERVER))) {
             slow.setSoTimeout((int) SOON.toMillis());
             slow.getOutputStream().write(new byte[] {0x16, 3, 1, 2, 0, 1});
+            Thread trickle = new Thread(() -> trickle(slow));
+            trickle.start();
 
             assertThat(echo(channel, "x")).isEqualTo("x");
             if (model != ServerModel.SIMPLE) {
@@ -298,6 +301,19 @@ class TlsTests {
             }
             assertThat(endOf(slow)).isTrue();
             assertThat(server.stats().reached(ServerLimit.HANDSHAKE_TIMEOUT)).isEqualTo(1);
+            trickle.join(SOON.toMillis());
+        }
+    }
+
+    /** A byte now and then, until the connection is closed. */
+    private static void trickle(Socket socket) {
+        try {
+            while (!socket.isClosed()) {
+                socket.getOutputStream().write(0);
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        } catch (IOException | InterruptedException ended) {
+            assertThat(ended).isNotNull();
         }
     }
 
