@@ -34,8 +34,7 @@ class HttpsChannelTests {
                 ThriftChannel trusting = channel(server, TestKeys.tls(null, TestKeys.SERVER));
                 ThriftChannel distrustful = channel(server, TestKeys.tls(null, TestKeys.STRANGER))) {
             assertThat(trusting.client(EchoService.Iface.class).echo("x")).isEqualTo("x");
-            assertThatThrownBy(() ->
-                            distrustful.client(EchoService.Iface.class).echo("secret"))
+            assertThatThrownBy(() -> distrustful.client(EchoService.Iface.class).echo("secret"))
                     .isInstanceOf(TTransportException.class)
                     .hasMessageContaining("TLS handshake failed: the other side's certificate is not trusted");
         }
