@@ -89,3 +89,10 @@ union Login {
 service AccountService {
   Accounts login(1: Account account, 2: string secret (sensitive), 3: i32 times)
 }
+
+/** Calls that say which transaction they belong to. */
+service TransferService {
+  string transfer(1: string to, 2: string transaction (transaction_id))
+  string count(1: i64 transaction (transaction_id))
+  string plain(1: string transaction (transaction_id = "false"))
+}

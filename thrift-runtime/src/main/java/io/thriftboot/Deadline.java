@@ -19,6 +19,12 @@ public final class Deadline {
     /** No deadline: the call may take as long as it takes. */
     public static final Deadline NONE = new Deadline(() -> 0, NEVER);
 
+    /**
+     * The header by which a call's remaining time travels, in whole milliseconds, as fbthrift names it: {@value}. Relative, so
+     * that clocks need not agree.
+     */
+    public static final String HEADER = "client_timeout";
+
     private final LongSupplier ticker;
     private final long at;
 
@@ -55,6 +61,16 @@ public final class Deadline {
 
     private static long nanos(Duration time) {
         return (time.compareTo(LONGEST) < 0 ? time : LONGEST).toNanos();
+    }
+
+    /**
+     * The one that comes first.
+     *
+     * @param other another deadline
+     * @return this one or the other
+     */
+    public Deadline earlier(Deadline other) {
+        return other.remainingNanos() < remainingNanos() ? other : this;
     }
 
     /**

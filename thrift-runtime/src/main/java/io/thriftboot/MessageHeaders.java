@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Names and values that travel with a message. Safe for use by several threads. */
+/** Names and values that travel with a message. Maps of them are replaced, never changed. */
 final class MessageHeaders {
 
     private static final int MOST = 1_000;
@@ -13,26 +13,21 @@ final class MessageHeaders {
     /** So many bytes fit before a message, with the length of each name and value. */
     private static final int MOST_BYTES = 60_000;
 
-    private volatile Map<String, String> map;
+    private MessageHeaders() {}
 
-    MessageHeaders() {
-        this(Map.of());
+    /** A view that nobody changes. */
+    static Map<String, String> of(Map<String, String> headers) {
+        return headers.isEmpty() ? Map.of() : Collections.unmodifiableMap(headers);
     }
 
-    MessageHeaders(Map<String, String> map) {
-        this.map = map.isEmpty() ? Map.of() : Collections.unmodifiableMap(map);
-    }
-
-    Map<String, String> map() {
-        return map;
-    }
-
-    void replace(Map<String, String> headers) {
-        map = headers.isEmpty() ? Map.of() : Collections.unmodifiableMap(headers);
-    }
-
-    synchronized void set(String name, String value) {
-        Map<String, String> changed = new LinkedHashMap<>(map);
+    /**
+     * These headers and one more, which takes the place of one whose name differs in case at most.
+     *
+     * @throws IllegalArgumentException if they are too many or too long
+     */
+    static Map<String, String> with(Map<String, String> headers, String name, String value) {
+        Map<String, String> changed = new LinkedHashMap<>(headers);
+        changed.keySet().removeIf(name::equalsIgnoreCase);
         changed.put(name, value);
         int bytes = changed.entrySet().stream()
                 .mapToInt(header -> length(header.getKey()) + length(header.getValue()))
@@ -41,7 +36,7 @@ final class MessageHeaders {
             throw new IllegalArgumentException("header " + name + ": " + changed.size() + " headers of " + bytes
                     + " bytes with it (expected: at most " + MOST + " of " + MOST_BYTES + " bytes)");
         }
-        map = Collections.unmodifiableMap(changed);
+        return Collections.unmodifiableMap(changed);
     }
 
     private static int length(String text) {

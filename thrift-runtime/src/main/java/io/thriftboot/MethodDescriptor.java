@@ -27,6 +27,9 @@ public final class MethodDescriptor {
 
     private static final short SUCCESS = 0;
 
+    /** The annotation of the argument that carries the transaction id. */
+    private static final String TRANSACTION_ID = "transaction_id";
+
     private final String serviceName;
     private final String multiplexedName;
     private final Map<InterfaceKind, Method> javaMethods;
@@ -38,6 +41,7 @@ public final class MethodDescriptor {
     private final @Nullable AsyncProcessFunction asyncFunction;
 
     private final List<TFieldIdEnum> parameters;
+    private final @Nullable TFieldIdEnum transactionId;
     private final @Nullable TFieldIdEnum success;
     private final Map<Class<?>, TFieldIdEnum> exceptions;
 
@@ -52,6 +56,7 @@ public final class MethodDescriptor {
         this.function = function;
         this.asyncFunction = asyncFunction;
         this.parameters = StructFields.of(newArgs());
+        this.transactionId = StructFields.annotated(newArgs(), TRANSACTION_ID);
         List<TFieldIdEnum> results = function.isOneway() ? List.of() : StructFields.of(newResult());
         this.success = results.stream()
                 .filter(field -> field.getThriftFieldId() == SUCCESS)
@@ -186,6 +191,32 @@ public final class MethodDescriptor {
             arguments.add(StructFields.get(args, parameter));
         }
         return arguments;
+    }
+
+    /**
+     * The transaction id among the arguments, so that it travels over every protocol.
+     *
+     * @param args an {@code X.method_args}
+     * @return the value of the argument that the IDL annotates {@code (transaction_id)}; {@code null} if it is unset or there is
+     *     none. Arguments that are neither text nor a number have no such meaning
+     */
+    public @Nullable String transactionIdOf(TBase<?, ?> args) {
+        Object value = transactionId == null ? null : StructFields.get(args, transactionId);
+        return value instanceof String || value instanceof Number ? value.toString() : null;
+    }
+
+    /**
+     * Puts the transaction id into the argument that the IDL annotates {@code (transaction_id)}, if it is text and unset.
+     *
+     * @param args an {@code X.method_args}
+     * @param id the id of what causes the call
+     */
+    public void completeTransactionId(TBase<?, ?> args, String id) {
+        if (transactionId != null
+                && !StructFields.isSet(args, transactionId)
+                && StructFields.isText(args, transactionId)) {
+            StructFields.set(args, transactionId, id);
+        }
     }
 
     /**

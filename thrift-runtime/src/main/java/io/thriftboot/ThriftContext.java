@@ -1,10 +1,12 @@
 package io.thriftboot;
 
 import java.net.SocketAddress;
+import java.security.Principal;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * What surrounds a call beside its arguments: the other side, the message's sequence id, the deadline, and attributes that
@@ -14,17 +16,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ThriftContext {
 
+    /** Where the MDC has the {@link #transactionId()} while the context is the current one: {@value}. */
+    public static final String TRANSACTION_ID_KEY = "transactionId";
+
     private static final ThreadLocal<@Nullable ThriftContext> CURRENT = new ThreadLocal<>();
 
     private final @Nullable SocketAddress peer;
     private final int seqid;
     private final Deadline deadline;
     private final BooleanSupplier peerGone;
-    private final MessageHeaders requestHeaders;
-    private final MessageHeaders responseHeaders = new MessageHeaders();
+    private volatile Map<String, String> requestHeaders;
+    private volatile Map<String, String> responseHeaders = Map.of();
+    private volatile Map<String, String> forwardedHeaders = Map.of();
+    private volatile @Nullable String transactionId;
     private volatile @Nullable Map<String, Object> attributes;
     private volatile boolean cancelled;
     private volatile boolean abandoned;
+    private volatile @Nullable Principal principal;
 
     /**
      * A context without attributes and headers.
@@ -56,7 +64,7 @@ public final class ThriftContext {
         this.peer = peer;
         this.seqid = seqid;
         this.deadline = deadline;
-        this.requestHeaders = new MessageHeaders(requestHeaders);
+        this.requestHeaders = MessageHeaders.of(requestHeaders);
     }
 
     /**
@@ -69,18 +77,53 @@ public final class ThriftContext {
     }
 
     /**
-     * Makes this the current thread's context until the returned scope is closed.
+     * Makes a context the current thread's until another one takes its place. For use by what carries contexts from thread to
+     * thread, which brings back what was current before; others use {@link #makeCurrent()}.
+     *
+     * @param context the context, {@code null} for none
+     */
+    public static void setCurrent(@Nullable ThriftContext context) {
+        ThriftContext before = CURRENT.get();
+        if (before != null && before.transactionId != null) {
+            MDC.remove(TRANSACTION_ID_KEY);
+        }
+        replaceCurrent(context);
+        String id = context == null ? null : context.transactionId;
+        if (id != null) {
+            MDC.put(TRANSACTION_ID_KEY, id);
+        }
+    }
+
+    private static void replaceCurrent(@Nullable ThriftContext context) {
+        if (context == null) {
+            CURRENT.remove();
+        } else {
+            CURRENT.set(context);
+        }
+    }
+
+    /**
+     * Makes this the current thread's context until the returned scope is closed. The transaction id, if there is one, is in
+     * the MDC as {@value #TRANSACTION_ID_KEY} meanwhile.
      *
      * @return closes the scope and brings back what was current before
      */
     public Scope makeCurrent() {
         ThriftContext before = CURRENT.get();
         CURRENT.set(this);
+        String id = transactionId;
+        return id == null ? () -> replaceCurrent(before) : logged(id, before);
+    }
+
+    private static Scope logged(String id, @Nullable ThriftContext before) {
+        String idBefore = MDC.get(TRANSACTION_ID_KEY);
+        MDC.put(TRANSACTION_ID_KEY, id);
         return () -> {
-            if (before == null) {
-                CURRENT.remove();
+            replaceCurrent(before);
+            if (idBefore == null) {
+                MDC.remove(TRANSACTION_ID_KEY);
             } else {
-                CURRENT.set(before);
+                MDC.put(TRANSACTION_ID_KEY, idBefore);
             }
         };
     }
@@ -105,6 +148,24 @@ public final class ThriftContext {
     }
 
     /**
+     * Who the other side is known to be.
+     *
+     * @return on a server the client's identity, {@code null} if it has none that was checked; on a client {@code null}
+     */
+    public @Nullable Principal principal() {
+        return principal;
+    }
+
+    /**
+     * Takes down who the other side is. For use by servers, and by interceptors that check who it is.
+     *
+     * @param identity the identity that was checked
+     */
+    public void authenticated(Principal identity) {
+        principal = identity;
+    }
+
+    /**
      * When the call is over.
      *
      * @return the deadline, {@link Deadline#NONE} if there is none
@@ -114,25 +175,83 @@ public final class ThriftContext {
     }
 
     /**
-     * The headers of the request: names, where case matters, and a value each. The header protocol carries them, and so does
-     * HTTP, whose names arrive in lower case, with those of the web among them.
+     * Names the call and all that it causes, also in other processes: in logs, in headers, in messages of errors.
+     *
+     * @return on a server that has transaction ids the id, else {@code null}; on a client {@code null}
+     */
+    public @Nullable String transactionId() {
+        return transactionId;
+    }
+
+    /**
+     * Sets the transaction id. For use by servers, before this is the current context.
+     *
+     * @param id visible ASCII characters
+     */
+    public void transaction(String id) {
+        transactionId = id;
+    }
+
+    /**
+     * What calls take along that are made while this is the current context, beside their own headers.
+     *
+     * @return names and values; unmodifiable
+     */
+    public Map<String, String> forwardedHeaders() {
+        return forwardedHeaders;
+    }
+
+    /**
+     * Sets what calls take along that are made while this is the current context. For use by servers.
+     *
+     * @param headers names and values, not to be changed afterwards
+     */
+    public void forward(Map<String, String> headers) {
+        forwardedHeaders = MessageHeaders.of(headers);
+    }
+
+    /**
+     * A header of the request.
+     *
+     * @param name its name, in any case
+     * @return its value, {@code null} if there is none of this name
+     */
+    public @Nullable String requestHeader(String name) {
+        Map<String, String> headers = requestHeaders;
+        String exact = headers.get(name);
+        if (exact != null || headers.isEmpty()) {
+            return exact;
+        }
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            if (name.equalsIgnoreCase(header.getKey())) {
+                return header.getValue();
+            }
+        }
+        return null;
+    }
+
+    /**
+     * The headers of the request: names, and a value each. The header protocol carries any, and so does HTTP, whose names come
+     * in any case.
      *
      * @return on a server those that the client has sent, on a client those that are sent; unmodifiable, never changes
      */
     public Map<String, String> requestHeaders() {
-        return requestHeaders.map();
+        return requestHeaders;
     }
 
     /**
-     * Sends a header with the request. For clients' interceptors; it has no effect once the call is sent, on a server, or where
-     * neither the header protocol nor HTTP carries it. HTTP carries ASCII only, and nothing that says how a body is sent.
+     * Sends a header with the request. For clients' interceptors, others use {@link CallHeaders}; it has no effect once the
+     * call is sent, on a server, or where neither the header protocol nor HTTP carries it.
      *
-     * @param name its name; replaces a value that was set before
+     * @param name its name; takes the place of one that was set before and differs in case at most
      * @param value its value
      * @throws IllegalArgumentException if these are more than 1,000 headers or 60,000 bytes
      */
     public void setRequestHeader(String name, String value) {
-        requestHeaders.set(name, value);
+        synchronized (this) {
+            requestHeaders = MessageHeaders.with(requestHeaders, name, value);
+        }
     }
 
     /**
@@ -142,19 +261,21 @@ public final class ThriftContext {
      *     never changes
      */
     public Map<String, String> responseHeaders() {
-        return responseHeaders.map();
+        return responseHeaders;
     }
 
     /**
-     * Sends a header with the reply. It has no effect once the handler has ended, or where the request did not come by the
-     * header protocol.
+     * Sends a header with the reply. It has no effect once the handler has ended, or where the request came neither by the
+     * header protocol nor over HTTP.
      *
-     * @param name its name; replaces a value that was set before
+     * @param name its name; takes the place of one that was set before and differs in case at most
      * @param value its value
      * @throws IllegalArgumentException if these are more than 1,000 headers or 60,000 bytes
      */
     public void setResponseHeader(String name, String value) {
-        responseHeaders.set(name, value);
+        synchronized (this) {
+            responseHeaders = MessageHeaders.with(responseHeaders, name, value);
+        }
     }
 
     /**
@@ -163,7 +284,7 @@ public final class ThriftContext {
      * @param headers names and values, not to be changed afterwards
      */
     public void received(Map<String, String> headers) {
-        responseHeaders.replace(headers);
+        responseHeaders = MessageHeaders.of(headers);
     }
 
     /**

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** The values that the benchmarks send. */
-final class Items {
+public final class Items {
 
     /** 128 bytes. */
     static final String TEXT = "0123456789abcdef".repeat(8);
@@ -14,7 +14,7 @@ final class Items {
     static final Item ITEM = item(1);
 
     /** 50 structs, 8.5 KB. */
-    static final List<Item> LIST =
+    public static final List<Item> LIST =
             IntStream.rangeClosed(1, 50).mapToObj(Items::item).toList();
 
     private Items() {}

@@ -37,7 +37,7 @@ final class CallEncoder {
         String name = options.multiplexed() ? method.multiplexedName() : method.name();
         byte type = method.isOneway() ? TMessageType.ONEWAY : TMessageType.CALL;
         if (protocol instanceof THeaderProtocol headed) {
-            headed.setWriteHeaders(call.context().requestHeaders());
+            headed.setWriteHeaders(SentHeaders.of(call.context()));
         }
         try {
             protocol.writeMessageBegin(new TMessage(name, type, seqid));

@@ -1,10 +1,8 @@
 package io.thriftboot.client;
 
-import io.thriftboot.Deadline;
 import io.thriftboot.InterfaceKind;
 import io.thriftboot.MethodDescriptor;
 import io.thriftboot.ThriftCall;
-import io.thriftboot.ThriftContext;
 import io.thriftboot.ThriftInvoker;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationHandler;
@@ -12,6 +10,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.Map;
+import org.apache.thrift.TBase;
 import org.apache.thrift.async.AsyncMethodCallback;
 import org.apache.thrift.async.AsyncMethodFutureAdapter;
 import org.jspecify.annotations.Nullable;
@@ -60,19 +59,33 @@ final class ClientProxy implements InvocationHandler {
     }
 
     private @Nullable Object call(MethodDescriptor method, Object[] arguments) throws Throwable {
+        CallerContext caller = CallerContext.current();
         return switch (kind) {
-            case SYNC -> await(newCall(method, arguments));
+            case SYNC -> await(newCall(method, arguments, caller), caller);
             case ASYNC -> {
                 int last = arguments.length - 1;
-                asyncCalls.begin(newCall(method, Arrays.copyOf(arguments, last)), callback(method, arguments[last]));
+                AsyncMethodCallback<@Nullable Object> callback = callback(method, arguments[last]);
+                begin(newCall(method, Arrays.copyOf(arguments, last), caller), callback, caller);
                 yield null;
             }
             case FUTURE -> {
                 AsyncMethodFutureAdapter<@Nullable Object> adapter = AsyncMethodFutureAdapter.create();
-                asyncCalls.begin(newCall(method, arguments), adapter);
+                begin(newCall(method, arguments, caller), adapter, caller);
                 yield adapter.getFuture();
             }
         };
+    }
+
+    private void begin(ThriftCall call, AsyncMethodCallback<@Nullable Object> callback, CallerContext caller) {
+        asyncCalls.begin(call, caller.around(callback, call.context()));
+    }
+
+    private @Nullable Object await(ThriftCall call, CallerContext caller) throws Throwable {
+        try {
+            return await(call);
+        } finally {
+            caller.ended(call.context());
+        }
     }
 
     private @Nullable Object await(ThriftCall call) throws Throwable {
@@ -86,9 +99,10 @@ final class ClientProxy implements InvocationHandler {
         }
     }
 
-    private ThriftCall newCall(MethodDescriptor method, Object[] arguments) {
-        ThriftContext context = new ThriftContext(null, 0, Deadline.after(options.timeout()));
-        return new ThriftCall(method, method.argsOf(arguments), context);
+    private ThriftCall newCall(MethodDescriptor method, Object[] arguments, CallerContext caller) {
+        TBase<?, ?> args = method.argsOf(arguments);
+        caller.complete(method, args);
+        return new ThriftCall(method, args, caller.newContext(options.timeout()));
     }
 
     @SuppressWarnings("unchecked")

@@ -59,25 +59,21 @@ final class HttpConnection extends Connection {
 
     /** Sends the call and receives the response, also of a oneway method: its status says whether the call has arrived. */
     @Override
-    void send(EncodedCall call) throws TTransportException {
+    void send(EncodedCall call) throws TException {
         sentAny = false;
         checkMayBegin(call.deadline());
         long begin = System.nanoTime();
-        HttpRequest request = request(call);
-        HttpResponse<byte[]> response = await(client.sendAsync(request, this::body), call.deadline(), begin);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .setHeader("Content-Type", THRIFT)
+                .setHeader("Accept", THRIFT)
+                .POST(BodyPublishers.ofByteArray(call.message().toByteArray()));
+        HttpFields.add(SentHeaders.of(call.context()), request);
+        HttpResponse<byte[]> response = await(client.sendAsync(request.build(), this::body), call.deadline(), begin);
         if (response.statusCode() != OK) {
             throw new TTransportException("status " + response.statusCode() + " (expected: " + OK + ")");
         }
+        call.context().received(HttpFields.of(response.headers()));
         reply = response.body();
-    }
-
-    private HttpRequest request(EncodedCall call) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                .POST(BodyPublishers.ofByteArray(call.message().toByteArray()));
-        HeaderFields.add(call.context().requestHeaders(), request);
-        return request.setHeader("Content-Type", THRIFT)
-                .setHeader("Accept", THRIFT)
-                .build();
     }
 
     /** A call that is over, or that nobody can wait for, is not sent. */

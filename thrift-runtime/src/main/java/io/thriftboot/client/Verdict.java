@@ -21,6 +21,7 @@ enum Verdict {
 
     private static final String NOT_EXECUTED = "not executed:";
     private static final String SHUTTING_DOWN = "not executed: shutting down";
+    private static final String DEADLINE_EXCEEDED = "not executed: deadline exceeded";
 
     private final boolean keepsConnection;
     private final boolean triesAgain;
@@ -68,6 +69,10 @@ enum Verdict {
         }
         String text = answer.getMessage();
         if (type != TApplicationException.INTERNAL_ERROR || text == null || !text.startsWith(NOT_EXECUTED)) {
+            return DONE;
+        }
+        if (text.startsWith(DEADLINE_EXCEEDED)) {
+            // There is no time for another attempt.
             return DONE;
         }
         return text.startsWith(SHUTTING_DOWN) ? LEAVING : REFUSED;

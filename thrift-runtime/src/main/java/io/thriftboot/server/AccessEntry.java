@@ -1,9 +1,11 @@
 package io.thriftboot.server;
 
 import io.thriftboot.MethodDescriptor;
+import io.thriftboot.ThriftContext;
 import io.thriftboot.protocol.StructText;
 import io.thriftboot.transport.MessageInput;
 import java.net.SocketAddress;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TBase;
@@ -14,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** A message's line of the access log, from the moment its header is read until its reply is encoded. */
 final class AccessEntry {
 
-    private static final String NOT_EXECUTED = "not executed: ";
     private static final String PROTOCOL_ERROR = "protocol_error";
 
     private final AccessLog log;
@@ -45,10 +46,14 @@ final class AccessEntry {
         String outcome =
                 switch (refusal.getType()) {
                     case TApplicationException.UNKNOWN_METHOD -> "unknown_method";
-                    case TApplicationException.INTERNAL_ERROR -> "not_executed";
+                    case TApplicationException.INTERNAL_ERROR -> isLate(refusal) ? "deadline_exceeded" : "not_executed";
                     default -> PROTOCOL_ERROR;
                 };
-        log.write(line(request, outcome, bytesOut), null);
+        log.write(line(request, null, outcome, bytesOut), null);
+    }
+
+    private static boolean isLate(TApplicationException refusal) {
+        return (Request.NOT_EXECUTED + NotExecuted.DEADLINE.text()).equals(refusal.getMessage());
     }
 
     /**
@@ -57,8 +62,11 @@ final class AccessEntry {
      * @param succeeded whether it is a result or a declared exception
      */
     void ended(Request request, Request.Outcome outcome, boolean succeeded, int bytesOut) {
-        String contents = arguments == null ? null : id() + ' ' + arguments + " -> " + end(outcome);
-        log.write(line(request, outcome(request, outcome, succeeded), bytesOut), contents);
+        ThriftContext context = Objects.requireNonNull(request.context());
+        String id = context.transactionId();
+        String contents = arguments == null ? null : id(id) + ' ' + arguments + " -> " + end(outcome);
+        String line = line(request, id, outcome(request, outcome, succeeded), bytesOut);
+        ContextLog.run(context, () -> log.write(line, contents));
     }
 
     private static String outcome(Request request, Request.Outcome outcome, boolean succeeded) {
@@ -72,7 +80,7 @@ final class AccessEntry {
         }
         boolean notExecuted = outcome.failure() instanceof TApplicationException answer
                 && answer.getMessage() != null
-                && answer.getMessage().startsWith(NOT_EXECUTED);
+                && answer.getMessage().startsWith(Request.NOT_EXECUTED);
         return notExecuted ? "not_executed" : "error";
     }
 
@@ -107,17 +115,18 @@ final class AccessEntry {
         }
     }
 
-    private String line(Request request, String outcome, int bytesOut) {
+    private String line(Request request, @Nullable String id, String outcome, int bytesOut) {
         MethodDescriptor method = request.method();
-        return id() + " service=" + (method == null ? "-" : method.serviceName())
+        return id(id) + " service=" + (method == null ? "-" : method.serviceName())
                 + " method=" + (method == null ? asked(request.name()) : method.name())
                 + " outcome=" + outcome
                 + " micros=" + TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - arrivedAt)
                 + " in=" + bytesIn + " out=" + bytesOut;
     }
 
-    private String id() {
-        return "server=" + log.server() + " peer=" + (peer == null ? "-" : peer) + " seqid=" + seqid;
+    private String id(@Nullable String transactionId) {
+        return "server=" + log.server() + " peer=" + (peer == null ? "-" : peer) + " seqid=" + seqid
+                + (transactionId == null ? "" : " transaction=" + transactionId);
     }
 
     /** A name that a peer made up must not look like another part of the line. */

@@ -1,5 +1,6 @@
 package io.thriftboot.server;
 
+import io.thriftboot.server.ConnectionStats.State;
 import io.thriftboot.transport.BadFrameException;
 import io.thriftboot.transport.MessageInput;
 import io.thriftboot.transport.MessageOutput;
@@ -30,6 +31,7 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
     private @Nullable TProtocol in;
     private @Nullable NotExecuted refusal;
     private boolean ended;
+    private long nanosWaited;
 
     ConnectionProcessor(Serving serving, Connection connection, Connection.Wire wire) {
         this.serving = serving;
@@ -76,6 +78,8 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
         if (input == null) {
             input = begin(from);
         }
+        // The non-blocking models say so when a frame is whole, and queue it then.
+        nanosWaited = connection.state() == State.CALLING ? connection.nanosInState() : 0;
         if (ended || !receive(input)) {
             throw new TTransportException(TTransportException.END_OF_FILE, "the connection has ended");
         }
@@ -188,6 +192,11 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
     }
 
     @Override
+    public long nanosWaited() {
+        return nanosWaited;
+    }
+
+    @Override
     public @Nullable NotExecuted refusal() {
         return refusal;
     }
@@ -216,6 +225,11 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
     @Override
     public void notExecuted(NotExecuted reason) {
         serving.counters().notExecuted.increment(reason);
+    }
+
+    @Override
+    public void deadlineExceeded() {
+        serving.counters().reached(ServerLimit.DEADLINE);
     }
 
     @Override

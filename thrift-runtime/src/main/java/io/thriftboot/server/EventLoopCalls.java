@@ -1,5 +1,6 @@
 package io.thriftboot.server;
 
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.util.Queue;
@@ -16,6 +17,7 @@ final class EventLoopCalls {
     private static final int MOST_AT_ONCE = 64;
 
     private final Serving serving;
+    private final EventLoopTransport transport;
     private final CallExecutor executor;
     private final boolean onLoop;
     private final Queue<Codec> codecs = new ConcurrentLinkedQueue<>();
@@ -24,18 +26,28 @@ final class EventLoopCalls {
         protected EventLoopBuffers initialValue() {
             return new EventLoopBuffers(serving.options().wireFormat());
         }
+
+        @Override
+        protected void onRemoval(EventLoopBuffers ofLoop) {
+            ofLoop.release();
+        }
     };
 
-    EventLoopCalls(Serving serving) {
+    EventLoopCalls(Serving serving, EventLoopTransport transport) {
         this.serving = serving;
+        this.transport = transport;
         ExecutorOptions options = serving.options().executor();
         this.onLoop = options.threads() == ExecutorThreads.EVENT_LOOP;
         this.executor = CallExecutor.bounded(options, serving.threadName("call"));
     }
 
-    /** Those of the current loop. */
-    EventLoopBuffers buffers() {
-        return buffers.get();
+    /** Those of the current loop, which has just begun to serve a channel. */
+    EventLoopBuffers buffersFor(Channel channel) {
+        EventLoopBuffers ofLoop = buffers.get();
+        if (transport.readsWithoutWaiting()) {
+            channel.config().setRecvByteBufAllocator(ofLoop.receiving());
+        }
+        return ofLoop;
     }
 
     boolean isOverloaded() {
@@ -65,7 +77,7 @@ final class EventLoopCalls {
 
     /** What a loop reads in one pass over its connections goes to the executor together. */
     private void handOver(Runnable call, EventLoop loop) {
-        Queue<Runnable> read = buffers().calls();
+        Queue<Runnable> read = buffers.get().calls();
         read.add(executor.timed(call));
         if (read.size() == 1) {
             loop.execute(() -> executor.executeAll(read));

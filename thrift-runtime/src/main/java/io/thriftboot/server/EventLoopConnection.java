@@ -89,7 +89,7 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
 
     @Override
     public void channelRegistered(ChannelHandlerContext context) {
-        buffers = calls.buffers();
+        buffers = calls.buffersFor(netty());
         counts.begins(netty().eventLoop());
         connection.served();
         context.fireChannelRegistered();
@@ -174,6 +174,7 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
             serving.counters().reached(ServerLimit.CALLS);
             request.doNotExecute(NotExecuted.CALLS, requests);
         }
+        request.refuseIfLate(requests);
         boolean here = !request.isCall() || calls.runsOnLoop(request);
         if (here && pending.isEmpty()) {
             answer(request, codec);
@@ -265,7 +266,7 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
         if (length == 0) {
             return;
         }
-        ByteBuf bytes = netty().alloc().ioBuffer(length, length);
+        ByteBuf bytes = buffers().toWrite(netty().alloc(), length);
         bytes.writeBytes(output.toByteBuffer());
         serving.counters().bytesSent.add(length);
         output.clear();

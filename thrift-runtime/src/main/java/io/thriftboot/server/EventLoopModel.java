@@ -1,6 +1,7 @@
 package io.thriftboot.server;
 
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import io.thriftboot.transport.Endpoint;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
@@ -28,17 +29,18 @@ final class EventLoopModel implements Engine {
     private EventLoopModel(Serving serving, EventLoopTransport transport) {
         this.serving = serving;
         this.transport = transport;
-        this.calls = new EventLoopCalls(serving);
-        NamedThreads named = new NamedThreads(serving.threadName("loop"));
+        this.calls = new EventLoopCalls(serving, transport);
         this.loops = new MultiThreadIoEventLoopGroup(
-                serving.options().eventLoop().loops(),
-                task -> {
-                    Thread thread = named.newThread(task);
-                    threads.add(thread);
-                    return thread;
-                },
-                transport.ioHandlerFactory());
+                serving.options().eventLoop().loops(), this::newThread, transport.ioHandlerFactory());
         this.counts = new EventLoopCounts(loops);
+    }
+
+    /** Netty keeps buffers and objects for the next use only in threads of its own class. */
+    private Thread newThread(Runnable loop) {
+        Thread thread = new FastThreadLocalThread(loop, serving.threadName("loop") + '-' + (threads.size() + 1));
+        thread.setDaemon(false);
+        threads.add(thread);
+        return thread;
     }
 
     static Bound bind(Serving serving) throws IOException {

@@ -80,6 +80,11 @@ enum EventLoopTransport {
         return this == NIO;
     }
 
+    /** Whether a channel asks for a buffer when there is something to read. io_uring waits with one. */
+    boolean readsWithoutWaiting() {
+        return this != IO_URING;
+    }
+
     EventLoopIo io() {
         return EventLoopIo.valueOf(name());
     }

@@ -71,12 +71,14 @@ final class HandlerCallback implements AsyncMethodCallback<@Nullable Object> {
     private boolean isFirst(@Nullable Throwable thrown) {
         int count = outcomes.incrementAndGet();
         if (count == 2) {
-            logger.warn(
-                    "{} has more than one outcome: {} (expected: one call of the callback) (seqid {} from {})",
-                    call,
-                    thrown == null ? "another result" : thrown.toString(),
-                    call.context().seqid(),
-                    call.context().peer());
+            String what = thrown == null ? "another result" : thrown.toString();
+            ContextLog.run(
+                    call.context(),
+                    () -> logger.warn(
+                            "{} has more than one outcome: {} (expected: one call of the callback) ({})",
+                            call,
+                            what,
+                            ContextLog.describe(call.context())));
         }
         return count == 1;
     }
@@ -93,12 +95,8 @@ final class HandlerCallback implements AsyncMethodCallback<@Nullable Object> {
     }
 
     private void log(String what, Throwable thrown) {
-        logger.error(
-                "{} {} (seqid {} from {})",
-                call,
-                what,
-                call.context().seqid(),
-                call.context().peer(),
-                thrown);
+        ContextLog.run(
+                call.context(),
+                () -> logger.error("{} {} ({})", call, what, ContextLog.describe(call.context()), thrown));
     }
 }

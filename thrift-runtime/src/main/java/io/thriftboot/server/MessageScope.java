@@ -1,5 +1,6 @@
 package io.thriftboot.server;
 
+import io.thriftboot.ThriftContext;
 import java.net.SocketAddress;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -17,14 +18,19 @@ interface MessageScope {
     @Nullable
     SocketAddress peer();
 
-    /** What came with the message, if not in it. */
-    default Map<String, String> headers() {
-        return Map.of();
-    }
-
     /** Tells whether the other side has gone away, as far as it can be seen. For the thread that handles the call. */
     default BooleanSupplier peerGone() {
         return () -> false;
+    }
+
+    /** What came with the message, where that is known before the message is read; {@code null} if nothing can travel with it. */
+    default @Nullable Map<String, String> headers() {
+        return null;
+    }
+
+    /** How long ago the message had arrived whole when it began to be read. */
+    default long nanosWaited() {
+        return 0;
     }
 
     /** Whether the thread of a handler is interrupted when its client has gone away. */
@@ -43,11 +49,19 @@ interface MessageScope {
     /** The arguments are decoded and the handler is about to be called. */
     default void callBegins() {}
 
+    /** This surrounds the call that is about to begin; the headers of the reply are found in it when the call is over. */
+    default void callBegins(ThriftContext context) {
+        callBegins();
+    }
+
     /** The call is over, and so is its reply in memory. */
     default void callEnds(boolean failed) {}
 
     /** The message was refused. */
     default void notExecuted(NotExecuted reason) {}
+
+    /** The message is refused because nobody waits for its outcome any more. */
+    default void deadlineExceeded() {}
 
     /** The message could not be read but is answered; nothing that follows it on its connection will be understood. */
     default void unreadable(String why) {}

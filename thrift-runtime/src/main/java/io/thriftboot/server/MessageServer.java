@@ -1,5 +1,6 @@
 package io.thriftboot.server;
 
+import io.thriftboot.ThriftContext;
 import io.thriftboot.protocol.ThriftProtocol;
 import io.thriftboot.transport.BadFrameException;
 import io.thriftboot.transport.LayeredTransport;
@@ -54,10 +55,11 @@ public final class MessageServer implements AutoCloseable {
          * Sends the reply.
          *
          * @param reply the whole reply, empty if the message has none
+         * @param headers names and values that go with it
          * @throws IOException if it cannot be sent
          * @throws TException if it cannot be sent
          */
-        void send(MessageOutput reply) throws IOException, TException;
+        void send(MessageOutput reply, Map<String, String> headers) throws IOException, TException;
     }
 
     /**
@@ -67,24 +69,7 @@ public final class MessageServer implements AutoCloseable {
      * @param protocol how its values are encoded, and will be those of the reply; {@code AUTO} finds out, and so does
      *     {@code HEADER}, which goes over connections only
      * @param peer who sent it, {@code null} if that is not known
-     * @param sender called once, except if this fails
-     * @throws TProtocolException if this is no message that can be answered
-     * @throws TException if the sender fails
-     * @throws IOException if the sender fails
-     */
-    public void answer(ByteBuffer message, ThriftProtocol protocol, @Nullable SocketAddress peer, Sender sender)
-            throws TException, IOException {
-        answer(message, protocol, Map.of(), peer, sender);
-    }
-
-    /**
-     * Answers a message in this thread. A stop waits until its reply is sent.
-     *
-     * @param message the whole message and nothing else, in an accessible array
-     * @param protocol how its values are encoded, and will be those of the reply; {@code AUTO} finds out, and so does
-     *     {@code HEADER}, which goes over connections only
-     * @param headers names and values that came with the message, for the handler; not to be changed afterwards
-     * @param peer who sent it, {@code null} if that is not known
+     * @param headers names and values that came with the message; not to be changed afterwards
      * @param sender called once, except if this fails
      * @throws TProtocolException if this is no message that can be answered
      * @throws TException if the sender fails
@@ -93,18 +78,18 @@ public final class MessageServer implements AutoCloseable {
     public void answer(
             ByteBuffer message,
             ThriftProtocol protocol,
-            Map<String, String> headers,
             @Nullable SocketAddress peer,
+            Map<String, String> headers,
             Sender sender)
             throws TException, IOException {
         boolean inTime = gate.enter();
         try {
             counters.bytesReceived.add(message.remaining());
             WireFormat format = options.wireFormat().with(protocolOf(message, protocol), LayeredTransport.BUFFERED);
-            MessageOutput reply =
-                    reply(message, format, new Visit(peer, headers, inTime ? null : NotExecuted.SHUTTING_DOWN));
+            Visit visit = new Visit(peer, headers, inTime ? null : NotExecuted.SHUTTING_DOWN);
+            MessageOutput reply = reply(message, format, visit);
             counters.bytesSent.add(reply.size());
-            sender.send(reply);
+            sender.send(reply, visit.responseHeaders());
         } finally {
             gate.leave();
         }
@@ -191,6 +176,7 @@ public final class MessageServer implements AutoCloseable {
         private final @Nullable SocketAddress peer;
         private final Map<String, String> headers;
         private final @Nullable NotExecuted refusal;
+        private @Nullable ThriftContext context;
 
         Visit(@Nullable SocketAddress peer, Map<String, String> headers, @Nullable NotExecuted refusal) {
             this.peer = peer;
@@ -198,14 +184,29 @@ public final class MessageServer implements AutoCloseable {
             this.refusal = refusal;
         }
 
-        @Override
-        public @Nullable SocketAddress peer() {
-            return peer;
+        Map<String, String> responseHeaders() {
+            return context == null ? Map.of() : context.responseHeaders();
         }
 
         @Override
         public Map<String, String> headers() {
             return headers;
+        }
+
+        @Override
+        public void callBegins(ThriftContext called) {
+            context = called;
+            callBegins();
+        }
+
+        @Override
+        public void deadlineExceeded() {
+            counters.reached(ServerLimit.DEADLINE);
+        }
+
+        @Override
+        public @Nullable SocketAddress peer() {
+            return peer;
         }
 
         @Override

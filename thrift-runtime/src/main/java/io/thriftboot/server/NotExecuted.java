@@ -14,6 +14,8 @@ public enum NotExecuted {
     QUEUE("overloaded"),
     /** {@code event-loop.max-calls}: as many calls are in flight as may be. */
     CALLS("overloaded"),
+    /** The call's own deadline was over before its handler could begin. */
+    DEADLINE("deadline exceeded"),
     /** {@code max-receive-memory}: there is no room to receive the message. */
     RECEIVE_MEMORY("overloaded: no room to receive the message");
 

@@ -23,6 +23,8 @@ final class Request {
 
     private static final Logger logger = LoggerFactory.getLogger(ThriftProcessor.class);
 
+    static final String NOT_EXECUTED = "not executed: ";
+
     private final @Nullable Route route;
     private final @Nullable TBase<?, ?> args;
     private final String name;
@@ -31,6 +33,7 @@ final class Request {
     private final @Nullable AccessEntry accessEntry;
     private @Nullable TApplicationException refusal;
     private @Nullable MessageHeader header;
+    private Deadline deadline = Deadline.NONE;
     private boolean wholeRead;
     private volatile @Nullable ThriftContext context;
     private volatile boolean cancelled;
@@ -69,6 +72,25 @@ final class Request {
         header = before;
     }
 
+    /** What came with the message; {@code null} if nothing can travel with it, nor with its reply. */
+    @Nullable
+    Map<String, String> headers(MessageScope scope) {
+        return header == null ? scope.headers() : header.headers();
+    }
+
+    /** When nobody waits any more. */
+    void endsBy(Deadline end) {
+        deadline = end;
+    }
+
+    /** Refuses a call that nobody waits for any more. */
+    void refuseIfLate(MessageScope scope) {
+        if (refusal == null && deadline.isExpired()) {
+            scope.deadlineExceeded();
+            doNotExecute(NotExecuted.DEADLINE, scope);
+        }
+    }
+
     /** Has the reply look like the request. */
     void prepare(TProtocol out) {
         if (header != null && out instanceof THeaderProtocol headed) {
@@ -85,7 +107,7 @@ final class Request {
     /** Refuses a call that would be executed at another time, or by another server. */
     void doNotExecute(NotExecuted reason, MessageScope scope) {
         scope.notExecuted(reason);
-        refuse(TApplicationException.INTERNAL_ERROR, "not executed: " + reason.text());
+        refuse(TApplicationException.INTERNAL_ERROR, NOT_EXECUTED + reason.text());
     }
 
     Request read(boolean toItsEnd) {
@@ -166,6 +188,7 @@ final class Request {
     /** Executes the call, if it is one, in this thread, and writes the one reply, if there is one. */
     void answer(TProtocol out, MessageScope scope) throws TException {
         Reply reply = reply(out);
+        refuseIfLate(scope);
         if (refusal != null) {
             reply.exception(refusal);
             if (accessEntry != null) {
@@ -188,8 +211,10 @@ final class Request {
     }
 
     private ThriftContext begin(MessageScope scope) {
-        Map<String, String> headers = header == null ? scope.headers() : header.headers();
-        ThriftContext own = new ThriftContext(scope.peer(), seqid, Deadline.NONE, headers, scope.peerGone());
+        Map<String, String> headers = headers(scope);
+        ThriftContext own = new ThriftContext(
+                scope.peer(), seqid, deadline, headers == null ? Map.of() : headers, scope.peerGone());
+        route().origins().prepare(own, route().method(), args(), headers != null);
         context = own;
         if (cancelled) {
             own.cancel();
@@ -197,7 +222,7 @@ final class Request {
         if (accessEntry != null) {
             accessEntry.begins(args());
         }
-        scope.callBegins();
+        scope.callBegins(own);
         return own;
     }
 
@@ -258,7 +283,7 @@ final class Request {
             reply.exception(answer);
         } else {
             log("failed", failure instanceof UndeclaredException undeclared ? undeclared.thrown() : failure);
-            reply.exception(TApplicationException.INTERNAL_ERROR, "internal error in " + this);
+            reply.exception(TApplicationException.INTERNAL_ERROR, internalError());
         }
         return false;
     }
@@ -271,9 +296,16 @@ final class Request {
             ThriftProcessor.throwIfDisconnected(ex);
             reply.takeBack(ex);
             log("returned a result that does not encode", ex);
-            reply.exception(TApplicationException.INTERNAL_ERROR, "internal error in " + this);
+            reply.exception(TApplicationException.INTERNAL_ERROR, internalError());
             return false;
         }
+    }
+
+    /** What the client gets to see. The id leads its operator to what is logged here. */
+    private String internalError() {
+        ThriftContext own = context;
+        String id = own == null ? null : own.transactionId();
+        return "internal error in " + this + (id == null ? "" : " (transaction " + id + ")");
     }
 
     private void log(String what, Throwable thrown) {
@@ -281,8 +313,14 @@ final class Request {
             logger.debug("{} {} (interrupted, since its client has gone away)", this, what, thrown);
             return;
         }
-        ThriftContext own = context;
-        logger.error("{} {} (seqid {} from {})", this, what, seqid, own == null ? null : own.peer(), thrown);
+        ThriftContext own = Objects.requireNonNull(context);
+        ContextLog.run(own, () -> logger.error("{} {} ({})", this, what, ContextLog.describe(own), thrown));
+    }
+
+    /** What surrounds the call, {@code null} before it begins. */
+    @Nullable
+    ThriftContext context() {
+        return context;
     }
 
     /** The method that is asked for, {@code null} if there is none of that name. */

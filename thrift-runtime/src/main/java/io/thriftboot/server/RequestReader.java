@@ -208,6 +208,11 @@ final class RequestReader implements MessageScope {
     }
 
     @Override
+    public void deadlineExceeded() {
+        serving.counters().reached(ServerLimit.DEADLINE);
+    }
+
+    @Override
     public void unreadable(String why) {
         end(ProtocolError.HEADER, why);
     }

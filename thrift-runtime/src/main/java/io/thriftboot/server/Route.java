@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param method what is called
  * @param handler the implementation
  * @param chain what stands in front of the handler; {@code null} if nothing does, and it is one of {@code Iface}
+ * @param origins what calls learn of where they come from
  * @param neverWaits whether the handler, one of {@code Iface}, may run on a thread that serves other connections too
  */
 record Route(
-        MethodDescriptor method, Object handler, @Nullable HandlerChain chain, boolean neverWaits) {
+        MethodDescriptor method, Object handler, @Nullable HandlerChain chain, Origins origins, boolean neverWaits) {
 
     /**
      * Executes a call in this thread and waits for its result.

@@ -29,7 +29,9 @@ public enum ServerLimit {
     /** {@code event-loop.max-calls}: a call was answered "not executed". */
     CALLS,
     /** {@code executor.queue-capacity}: a call was answered "not executed". */
-    QUEUE;
+    QUEUE,
+    /** A call's own deadline was over before its handler could begin: it was answered "not executed". */
+    DEADLINE;
 
     /** The limit as metrics and the actuator name it, such as {@code read-timeout}. */
     @Override

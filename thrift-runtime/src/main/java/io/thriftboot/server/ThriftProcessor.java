@@ -6,6 +6,7 @@ import io.thriftboot.ThriftInterceptor;
 import io.thriftboot.protocol.UnreadableMessageException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -49,6 +50,7 @@ public final class ThriftProcessor implements TProcessor {
     private final Routes routes;
     private final @Nullable AccessLog accessLog;
     private final RateLimitedLog peerLog = new RateLimitedLog(logger);
+    private final ClientTimeout clientTimeout = new ClientTimeout(new RateLimitedLog(logger));
 
     private ThriftProcessor(
             Map<String, ServiceDescriptor> services,
@@ -154,6 +156,7 @@ public final class ThriftProcessor implements TProcessor {
         }
         Request request = begin(message, scope);
         request.precededBy(in);
+        request.endsBy(clientTimeout.of(request.headers(scope), scope));
         request.read(request.isCall() ? readArguments(in, request, scope) : skip(in));
         AccessEntry entry = request.accessEntry();
         if (entry != null) {
@@ -269,6 +272,8 @@ public final class ThriftProcessor implements TProcessor {
         private final Set<String> nonBlocking = new LinkedHashSet<>();
         private @Nullable String defaultService;
         private @Nullable AccessLog accessLog;
+        private List<String> forwarded = List.of();
+        private @Nullable String transactionHeader;
 
         private Builder() {}
 
@@ -413,6 +418,32 @@ public final class ThriftProcessor implements TProcessor {
         }
 
         /**
+         * Has headers of a request go along with the calls that are made while it is handled, where its {@link
+         * io.thriftboot.ThriftContext} is the current one.
+         *
+         * @param names their names, in any case
+         * @return this
+         */
+        public Builder forwardHeaders(Collection<String> names) {
+            forwarded = List.copyOf(names);
+            return this;
+        }
+
+        /**
+         * Has each call named by a transaction id: that of the request's header of this name, else of the argument that the IDL
+         * annotates {@code (transaction_id)}, else of the trace that the request or the thread belongs to, else a new one. It goes
+         * into the MDC, into errors, into the header of the reply, and along with the calls that are made while the request
+         * is handled. What is longer than 128 characters or not visible ASCII is no id.
+         *
+         * @param header the name of the header, found in any case
+         * @return this
+         */
+        public Builder transactionIds(String header) {
+            transactionHeader = header;
+            return this;
+        }
+
+        /**
          * Makes the processor.
          *
          * @return a processor, safe for use by several threads and servers
@@ -439,6 +470,7 @@ public final class ThriftProcessor implements TProcessor {
 
         private Routes routes(@Nullable String byDefault) {
             ExceptionTranslation translation = new ExceptionTranslation(exceptionHandlers);
+            Origins origins = Origins.of(forwarded, transactionHeader, new RateLimitedLog(logger));
             Routes routes = new Routes();
             handlers.forEach((name, handler) -> {
                 List<ThriftInterceptor> steps = interceptorsOf(name);
@@ -448,7 +480,7 @@ public final class ThriftProcessor implements TProcessor {
                         name,
                         Objects.requireNonNull(services.get(name)),
                         name.equals(byDefault),
-                        method -> new Route(method, handler, chain, nonBlocking.contains(name)));
+                        method -> new Route(method, handler, chain, origins, nonBlocking.contains(name)));
             });
             return routes;
         }

@@ -37,6 +37,10 @@ class VerdictTests {
                         Progress.COMPLETE,
                         answer(TApplicationException.INTERNAL_ERROR, "not executed: shutting down"),
                         Verdict.LEAVING),
+                Arguments.of(
+                        Progress.COMPLETE,
+                        answer(TApplicationException.INTERNAL_ERROR, "not executed: deadline exceeded"),
+                        Verdict.DONE),
                 Arguments.of(Progress.COMPLETE, answer(TApplicationException.PROTOCOL_ERROR, "x"), Verdict.OUT_OF_STEP),
                 Arguments.of(
                         Progress.COMPLETE,

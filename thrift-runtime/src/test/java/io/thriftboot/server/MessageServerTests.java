@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.thriftboot.ServiceDescriptor;
-import io.thriftboot.ThriftContext;
 import io.thriftboot.protocol.ThriftProtocol;
 import io.thriftboot.testapi.EchoService;
 import io.thriftboot.testapi.NotFound;
@@ -21,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TProtocol;
@@ -75,38 +73,9 @@ class MessageServerTests {
 
         Exchange through(MessageServer server, int length) throws TException, IOException {
             byte[] bytes = Arrays.copyOf(request.getArray(), length);
-            server.answer(ByteBuffer.wrap(bytes), protocol, PEER, output -> output.sendTo(reply));
+            server.answer(ByteBuffer.wrap(bytes), protocol, PEER, Map.of(), (output, headers) -> output.sendTo(reply));
             return this;
         }
-    }
-
-    @Test
-    void whenHeadersComeWithAMessageTheHandlerSeesThem() throws Exception {
-        AtomicReference<Map<String, String>> seen = new AtomicReference<>();
-        ThriftProcessor looking = ThriftProcessor.builder()
-                .service(ServiceDescriptor.of(EchoService.class), new EchoHandler() {
-                    @Override
-                    public String echo(String text) {
-                        seen.set(ThriftContext.current().requestHeaders());
-                        return text;
-                    }
-                })
-                .build();
-        Exchange exchange = new Exchange(ThriftProtocol.BINARY);
-        exchange.client.send_echo("x");
-        byte[] bytes = Arrays.copyOf(exchange.request.getArray(), exchange.request.length());
-        ThriftServerOptions options = ThriftServerOptions.builder("test", Endpoint.tcp("127.0.0.1", 0))
-                .build();
-        try (MessageServer server = new MessageServer(options, looking)) {
-            server.answer(
-                    ByteBuffer.wrap(bytes),
-                    ThriftProtocol.BINARY,
-                    Map.of("traceparent", "00-1"),
-                    PEER,
-                    output -> output.sendTo(exchange.reply));
-        }
-        assertThat(exchange.client.recv_echo()).isEqualTo("x");
-        assertThat(seen).hasValue(Map.of("traceparent", "00-1"));
     }
 
     @ParameterizedTest
@@ -175,9 +144,10 @@ class MessageServerTests {
         try (MessageServer server = server(PATIENT)) {
             for (String garbage : new String[] {"", "x", "GET / HTTP/1.1\r\n\r\n"}) {
                 ByteBuffer message = ByteBuffer.wrap(garbage.getBytes(StandardCharsets.US_ASCII));
-                assertThatThrownBy(() -> server.answer(message, ThriftProtocol.BINARY, PEER, reply -> {
-                            throw new AssertionError("answered " + reply.size() + " bytes");
-                        }))
+                assertThatThrownBy(() ->
+                                server.answer(message, ThriftProtocol.BINARY, PEER, Map.of(), (reply, headers) -> {
+                                    throw new AssertionError("answered " + reply.size() + " bytes");
+                                }))
                         .isInstanceOf(TProtocolException.class)
                         .hasMessage("not a Thrift message");
             }
@@ -230,7 +200,7 @@ class MessageServerTests {
             ByteBuffer message = ByteBuffer.wrap(call.request.getArray(), 0, call.request.length());
             CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> {
                 try {
-                    server.answer(message, ThriftProtocol.BINARY, PEER, reply -> {
+                    server.answer(message, ThriftProtocol.BINARY, PEER, Map.of(), (reply, headers) -> {
                         sending.countDown();
                         uninterruptibly(sent);
                     });

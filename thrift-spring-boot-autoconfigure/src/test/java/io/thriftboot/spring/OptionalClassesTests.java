@@ -34,6 +34,7 @@ class OptionalClassesTests {
                 "spring-boot-actuator",
                 "spring-boot-health,spring-boot-actuator",
                 "spring-boot-health,spring-boot-actuator,micrometer-core,micrometer-jakarta9,spring-boot-micrometer",
+                "context-propagation",
                 "spring-test,spring-boot-test",
                 "tomcat-embed-core,jakarta.servlet-api",
                 "tomcat-embed-core,jakarta.servlet-api,spring-web,spring-webmvc,spring-boot-webmvc,spring-boot-servlet"

@@ -29,8 +29,8 @@ final class MetaDataWriter {
                 ${value}${annotations}));
             """;
 
-    /** Written in any case: what hides such fields in logs must not depend on an option that somebody forgets. */
-    private static final String SENSITIVE = "sensitive";
+    /** Written in any case: what hides such fields in logs, or finds the id of a transaction, must not depend on an option that somebody forgets. */
+    private static final Set<String> ALWAYS_WRITTEN = Set.of("sensitive", "transaction_id");
 
     private static final String PACKAGE = "org.apache.thrift.meta_data.";
 
@@ -77,7 +77,7 @@ final class MetaDataWriter {
         SortedMap<String, List<String>> annotations = new TreeMap<>(field.type().annotations());
         annotations.putAll(field.annotations());
         if (!context.options().has("annotations_as_metadata")) {
-            annotations.keySet().retainAll(Set.of(SENSITIVE));
+            annotations.keySet().retainAll(ALWAYS_WRITTEN);
         }
         if (annotations.isEmpty()) {
             return "";

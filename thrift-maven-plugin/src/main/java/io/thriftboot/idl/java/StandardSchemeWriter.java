@@ -8,9 +8,11 @@ final class StandardSchemeWriter {
 
     private static final String SCHEME = """
             private static class ${raw}StandardSchemeFactory implements org.apache.thrift.scheme.SchemeFactory {
+              private static final ${raw}StandardScheme SCHEME = new ${raw}StandardScheme();
+
               @Override
               public ${raw}StandardScheme getScheme() {
-                return new ${raw}StandardScheme();
+                return SCHEME;
               }
             }
 

@@ -7,9 +7,11 @@ final class TupleSchemeWriter {
 
     private static final String SCHEME = """
             private static class ${raw}TupleSchemeFactory implements org.apache.thrift.scheme.SchemeFactory {
+              private static final ${raw}TupleScheme SCHEME = new ${raw}TupleScheme();
+
               @Override
               public ${raw}TupleScheme getScheme() {
-                return new ${raw}TupleScheme();
+                return SCHEME;
               }
             }
 

@@ -5,6 +5,7 @@ import io.thriftboot.server.ExecutorOptions;
 import io.thriftboot.server.ExecutorThreads;
 import io.thriftboot.server.ServerModel;
 import io.thriftboot.server.ShutdownOptions;
+import io.thriftboot.server.ThriftProcessor;
 import io.thriftboot.server.ThriftServerOptions;
 import io.thriftboot.transport.Endpoint;
 import java.nio.file.Path;
@@ -27,6 +28,9 @@ record PropertiesServerOptions(String name, ThriftServerProperties properties, E
 
     private static final int MAX_PORT = 65_535;
     private static final String NAME = "a letter, then letters, digits, dots, dashes and underscores";
+    /** What HTTP can carry too. */
+    private static final String HEADER = "[\\w!#$%&'*+.^`|~-]+";
+
     private static final String PATH = "(/[^/*?#;\\s]+)+";
 
     /**
@@ -114,17 +118,38 @@ record PropertiesServerOptions(String name, ThriftServerProperties properties, E
         return path;
     }
 
-    /**
-     * How many characters of arguments and of result are logged.
-     *
-     * @throws IllegalArgumentException if it is negative
-     */
-    int accessLogLength() {
+    private int accessLogLength() {
         int length = properties.getAccessLog().getMaxLength();
         if (length < 0) {
             throw new IllegalArgumentException("access-log.max-length: " + length + " (expected: 0 or more)");
         }
         return length;
+    }
+
+    /**
+     * Has a processor do what the properties say.
+     *
+     * @throws IllegalArgumentException if a value is out of its range
+     */
+    ThriftProcessor.Builder configure(ThriftProcessor.Builder processor) {
+        properties.getForwardHeaders().forEach(header -> checkHeader("forward-headers", header));
+        processor.forwardHeaders(properties.getForwardHeaders());
+        TransactionIdProperties transactionId = properties.getTransactionId();
+        checkHeader("transaction-id.header", transactionId.getHeader());
+        if (transactionId.isEnabled()) {
+            processor.transactionIds(transactionId.getHeader());
+        }
+        if (properties.getAccessLog().isEnabled()) {
+            processor.accessLog(name, accessLogLength());
+        }
+        return processor;
+    }
+
+    private static void checkHeader(String property, String header) {
+        if (!header.matches(HEADER)) {
+            throw new IllegalArgumentException(property + ": " + header
+                    + " (expected: a name such as tenant, of letters, digits, dashes and the like)");
+        }
     }
 
     /** For handlers that wait, a virtual thread for each connection is the fastest; otherwise event loops are. */

@@ -1,6 +1,7 @@
 package io.thriftboot.spring.server;
 
 import io.thriftboot.server.ExecutorThreads;
+import io.thriftboot.server.ThriftProcessor;
 import io.thriftboot.server.ThriftServerOptions;
 import io.thriftboot.spring.properties.NamedProperties;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
@@ -98,12 +100,15 @@ final class ServerDefinitions {
         return isDefault(server) ? named.checkDefaults(source::httpPath) : named.checkNamed(server, source::httpPath);
     }
 
-    /** How many characters of arguments and of result are logged. */
-    int accessLogLength(String server, ThriftServerProperties properties) {
+    /** Has the processor do what the properties say. */
+    void configure(ThriftProcessor.Builder processor, String server, ThriftServerProperties properties) {
         PropertiesServerOptions source = source(server, properties);
-        return isDefault(server)
-                ? named.checkDefaults(source::accessLogLength)
-                : named.checkNamed(server, source::accessLogLength);
+        Supplier<ThriftProcessor.Builder> configured = () -> source.configure(processor);
+        if (isDefault(server)) {
+            named.checkDefaults(configured);
+        } else {
+            named.checkNamed(server, configured);
+        }
     }
 
     /** The paths of all servers that have one, whether or not services are exported by them. */

@@ -75,9 +75,7 @@ final class ThriftServerFactory {
             processor.defaultService(defaultService);
         }
         processor.interceptors(service -> interceptorsOf(server, service)).exceptionHandlers(exceptionHandlers);
-        if (properties.getAccessLog().isEnabled()) {
-            processor.accessLog(server, definitions.accessLogLength(server, properties));
-        }
+        definitions.configure(processor, server, properties);
         return instance(server, properties, processor.build());
     }
 

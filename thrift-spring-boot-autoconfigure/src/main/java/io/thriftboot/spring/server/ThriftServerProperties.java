@@ -8,6 +8,7 @@ import io.thriftboot.spring.properties.SocketProperties;
 import io.thriftboot.spring.properties.WireFormatProperties;
 import io.thriftboot.transport.LayeredTransport;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
@@ -52,6 +53,9 @@ class ThriftServerProperties extends WireFormatProperties {
     /** Name of the service that answers clients which are not multiplexed, where the server has several services. By default only a server's single service does. */
     private @Nullable String defaultService;
 
+    /** Names of headers, in any case, that go from a request to the calls that are made while it is handled. */
+    private List<String> forwardHeaders = List.of();
+
     /** Threads for I/O of models that have them, 1 or more. */
     private int selectorThreads = 2;
 
@@ -71,6 +75,9 @@ class ThriftServerProperties extends WireFormatProperties {
     private final Memory memory = new Memory();
 
     /** What the operating system is told about connections. */
+    @NestedConfigurationProperty
+    private final TransactionIdProperties transactionId = new TransactionIdProperties();
+
     @NestedConfigurationProperty
     private final SocketProperties socket = new SocketProperties();
 
@@ -203,6 +210,18 @@ class ThriftServerProperties extends WireFormatProperties {
 
     public SocketProperties getSocket() {
         return socket;
+    }
+
+    public List<String> getForwardHeaders() {
+        return forwardHeaders;
+    }
+
+    public void setForwardHeaders(List<String> forwardHeaders) {
+        this.forwardHeaders = forwardHeaders;
+    }
+
+    public TransactionIdProperties getTransactionId() {
+        return transactionId;
     }
 
     public AccessLog getAccessLog() {

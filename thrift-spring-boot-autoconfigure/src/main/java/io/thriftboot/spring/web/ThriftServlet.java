@@ -11,10 +11,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
 import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TProtocolException;
 import org.apache.thrift.transport.TIOStreamTransport;
@@ -84,7 +80,8 @@ final class ThriftServlet extends HttpServlet {
             HttpServletResponse response)
             throws IOException {
         try {
-            http.server().answer(message, protocol, headers(request), Peer.of(request), reply -> {
+            http.server().answer(message, protocol, Peer.of(request), Headers.of(request), (reply, headers) -> {
+                Headers.add(headers, response);
                 response.setContentType(ContentTypes.bare(request.getContentType()));
                 response.setContentLength(reply.size());
                 send(reply, response);
@@ -94,15 +91,6 @@ final class ThriftServlet extends HttpServlet {
         } catch (TException ex) {
             throw ex.getCause() instanceof IOException cause ? cause : new IOException(ex);
         }
-    }
-
-    /** In lower case, as HTTP's newer versions write them: case does not matter there. */
-    private static Map<String, String> headers(HttpServletRequest request) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        for (String name : Collections.list(request.getHeaderNames())) {
-            headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", Collections.list(request.getHeaders(name))));
-        }
-        return headers;
     }
 
     private static void send(MessageOutput reply, HttpServletResponse response) throws IOException, TException {
