@@ -197,6 +197,11 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
     }
 
     @Override
+    public boolean isFramed() {
+        return format().transport().isFramed();
+    }
+
+    @Override
     public @Nullable NotExecuted refusal() {
         return refusal;
     }

@@ -18,6 +18,11 @@ interface MessageScope {
     @Nullable
     SocketAddress peer();
 
+    /** Whether the length of the message stood before it; over HTTP it is another's matter. */
+    default boolean isFramed() {
+        return true;
+    }
+
     /** Tells whether the other side has gone away, as far as it can be seen. For the thread that handles the call. */
     default BooleanSupplier peerGone() {
         return () -> false;

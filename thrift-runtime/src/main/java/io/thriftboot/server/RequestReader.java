@@ -164,6 +164,11 @@ final class RequestReader implements MessageScope {
     }
 
     @Override
+    public boolean isFramed() {
+        return received.isFramed();
+    }
+
+    @Override
     public BooleanSupplier peerGone() {
         return peerGone;
     }
