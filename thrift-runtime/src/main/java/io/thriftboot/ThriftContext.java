@@ -242,7 +242,8 @@ public final class ThriftContext {
 
     /**
      * Sends a header with the request. For clients' interceptors, others use {@link CallHeaders}; it has no effect once the
-     * call is sent, on a server, or where neither the header protocol nor HTTP carries it.
+     * call is sent, on a server, or where neither the header protocol nor HTTP carries it. HTTP carries ASCII only, and
+     * nothing that says how a body is sent.
      *
      * @param name its name; takes the place of one that was set before and differs in case at most
      * @param value its value

@@ -17,14 +17,17 @@ import io.thriftboot.testapi.EchoService;
 import io.thriftboot.transport.Endpoint;
 import io.thriftboot.transport.SocketOptions;
 import io.thriftboot.transport.Sockets;
+import io.thriftboot.transport.TlsOptions;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,6 +44,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLSocket;
 import org.apache.thrift.TException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -57,13 +61,16 @@ class ServedEndpointTests {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch executing = new CountDownLatch(1);
+    private static final TlsOptions TRUSTING = TestKeys.tls(null, TestKeys.SERVER);
+
     private final CountDownLatch mayAnswer = new CountDownLatch(1);
     private final Queue<Object> fired = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<SocketAddress> peer = new CompletableFuture<>();
 
     static Stream<Arguments> everywhere() {
-        return Stream.of(ServerModel.values())
-                .flatMap(model -> Stream.of(TestEndpoint.values()).map(where -> Arguments.of(model, where)));
+        return Stream.of(ServerModel.values()).flatMap(model -> Stream.of(TestEndpoint.values())
+                .filter(where -> where != TestEndpoint.TLS || model.supportsTls())
+                .map(where -> Arguments.of(model, where)));
     }
 
     @AfterEach
@@ -98,6 +105,7 @@ class ServedEndpointTests {
                 (proxy, method, args) -> handle(method.getName(), args[0]));
         ThriftServerOptions.Builder builder = ThriftServerOptions.builder("everywhere", endpoint)
                 .model(model)
+                .tls(endpoint.isTls() ? TestKeys.tls(TestKeys.SERVER) : null)
                 .shutdown(new ShutdownOptions(Duration.ZERO, Duration.ofSeconds(10)));
         ThriftServer server = ThriftServer.create(
                 customizer.apply(builder).build(),
@@ -112,16 +120,53 @@ class ServedEndpointTests {
         return ThriftChannel.create(
                 ThriftChannelOptions.builder("everywhere")
                         .timeout(Duration.ofSeconds(20))
+                        .tls(server.endpoint().isTls() ? TRUSTING : null)
                         .build(),
                 EndpointSupplier.fixed(List.of(server.endpoint())),
                 EndpointSelector.roundRobin(),
                 List.of());
     }
 
-    private static SocketChannel connect(Endpoint endpoint) throws IOException {
+    private static ByteChannel connect(Endpoint endpoint) throws IOException {
         SocketChannel channel = Sockets.connect(endpoint, 1_000, SocketOptions.DEFAULT);
         channel.configureBlocking(true);
-        return channel;
+        return endpoint.isTls() ? new SecureChannel(channel) : channel;
+    }
+
+    /** A client with the JDK's sockets for TLS. */
+    private static final class SecureChannel implements ByteChannel {
+
+        private final SSLSocket socket;
+
+        SecureChannel(SocketChannel channel) throws IOException {
+            Socket plain = channel.socket();
+            socket = (SSLSocket)
+                    TRUSTING.context().get().getSocketFactory().createSocket(plain, "127.0.0.1", plain.getPort(), true);
+            socket.startHandshake();
+        }
+
+        @Override
+        public int read(ByteBuffer into) throws IOException {
+            return socket.getInputStream().read(into.array());
+        }
+
+        @Override
+        public int write(ByteBuffer from) throws IOException {
+            int length = from.remaining();
+            socket.getOutputStream().write(from.array(), from.position(), length);
+            from.position(from.limit());
+            return length;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return !socket.isClosed();
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
     }
 
     @ParameterizedTest
@@ -140,7 +185,8 @@ class ServedEndpointTests {
             assertThat(channel.stats().get(server.endpoint()).created()).isEqualTo(1);
             assertThat(server.stats().bytesReceived()).isBetween(3_000_000L, 3_001_000L);
             assertThat(peer.join())
-                    .isInstanceOf(where == TestEndpoint.TCP ? InetSocketAddress.class : UnixDomainSocketAddress.class);
+                    .isInstanceOf(
+                            server.endpoint().hasPort() ? InetSocketAddress.class : UnixDomainSocketAddress.class);
             assertThat(peer.join().toString()).isNotEmpty();
         }
     }
@@ -212,7 +258,7 @@ class ServedEndpointTests {
     @MethodSource("everywhere")
     void whenAMessageDoesNotArriveWholeItsConnectionIsClosed(ServerModel model, TestEndpoint where) throws Exception {
         try (ThriftServer server = start(model, where.free(), options -> options.readTimeout(Duration.ofMillis(200)));
-                SocketChannel client = connect(server.endpoint())) {
+                ByteChannel client = connect(server.endpoint())) {
             client.write(ByteBuffer.wrap(new byte[] {0, 0, 0, 9, 1}));
 
             assertThat(client.read(ByteBuffer.allocate(1))).isEqualTo(-1);
@@ -224,7 +270,7 @@ class ServedEndpointTests {
     @MethodSource("everywhere")
     void whenAClientDoesNotTakeItsReplyItsConnectionIsClosed(ServerModel model, TestEndpoint where) throws Exception {
         try (ThriftServer server = start(model, where.free(), options -> options.readTimeout(Duration.ofSeconds(2)));
-                SocketChannel client = connect(server.endpoint())) {
+                ByteChannel client = connect(server.endpoint())) {
             ByteBuffer request = echo("x".repeat(12_000_000));
             while (request.hasRemaining()) {
                 client.write(request);

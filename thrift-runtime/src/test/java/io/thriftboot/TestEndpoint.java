@@ -12,6 +12,13 @@ public enum TestEndpoint {
             return Endpoint.tcp("127.0.0.1", 0);
         }
     },
+    /** Like TCP, with {@link TestKeys}. */
+    TLS {
+        @Override
+        public Endpoint free() {
+            return Endpoint.tls("127.0.0.1", 0);
+        }
+    },
     UNIX {
         @Override
         public Endpoint free() {

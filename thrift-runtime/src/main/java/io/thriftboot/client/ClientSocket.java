@@ -4,6 +4,9 @@ import io.thriftboot.Deadline;
 import io.thriftboot.transport.Endpoint;
 import io.thriftboot.transport.SocketOptions;
 import io.thriftboot.transport.Sockets;
+import io.thriftboot.transport.TlsOptions;
+import io.thriftboot.transport.TlsProblem;
+import io.thriftboot.transport.TlsStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
@@ -13,6 +16,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
 import org.apache.thrift.TConfiguration;
 import org.apache.thrift.transport.TTransport;
 import org.apache.thrift.transport.TTransportException;
@@ -32,6 +36,8 @@ final class ClientSocket extends TTransport {
     private final SocketChannel channel;
     /** Waits for what is to be read where the JDK has no read with a timeout: on all but TCP. */
     private final @Nullable Selector selector;
+    /** Decrypts what is read, and encrypts what is written; {@code null} for plain text. */
+    private final @Nullable TlsStream tls;
 
     private final TConfiguration configuration;
     private final byte[] buffer = new byte[BUFFER_SIZE];
@@ -42,21 +48,35 @@ final class ClientSocket extends TTransport {
     private Deadline deadline = Deadline.NONE;
     private long nanosAtBegin;
     private boolean sentAny;
+    private boolean receivedAny;
+    private boolean waits;
 
-    private ClientSocket(SocketChannel channel, @Nullable Selector selector, TConfiguration configuration) {
+    private ClientSocket(
+            SocketChannel channel,
+            @Nullable Selector selector,
+            TlsHandshake.@Nullable Secured secured,
+            TConfiguration configuration) {
         this.channel = channel;
         this.selector = selector;
+        this.tls = secured == null ? null : secured.ownedBy(new Encrypted());
         this.configuration = configuration;
     }
 
     /** Connects to what the endpoint stands for now, within {@code timeoutMillis}. */
     static ClientSocket connect(
-            Endpoint endpoint, int timeoutMillis, SocketOptions options, TConfiguration configuration)
+            Endpoint endpoint,
+            int timeoutMillis,
+            SocketOptions options,
+            @Nullable TlsOptions tls,
+            TConfiguration configuration)
             throws IOException {
+        Deadline deadline = Deadline.after(Duration.ofMillis(timeoutMillis));
         SocketChannel channel = Sockets.connect(endpoint, timeoutMillis, options);
         try {
             boolean timesReads = channel.getLocalAddress() instanceof InetSocketAddress;
-            return new ClientSocket(channel, timesReads ? null : selectorOf(channel), configuration);
+            TlsHandshake.Secured secured =
+                    endpoint.isTls() ? TlsHandshake.shake(channel, endpoint, tls, deadline) : null;
+            return new ClientSocket(channel, timesReads ? null : selectorOf(channel), secured, configuration);
         } catch (IOException | RuntimeException | Error ex) {
             channel.close();
             throw ex;
@@ -94,7 +114,8 @@ final class ClientSocket extends TTransport {
         }
         try {
             blocking(false);
-            return channel.read(probe.clear()) == 0;
+            waits = false;
+            return (tls == null ? channel.read(probe.clear()) : tls.read(probe.clear())) == 0;
         } catch (IOException ex) {
             return false;
         }
@@ -108,7 +129,7 @@ final class ClientSocket extends TTransport {
             ByteBuffer view = view(from);
             for (int at = offset; at < offset + length; ) {
                 view.limit(Math.min(at + MOST_AT_ONCE, offset + length)).position(at);
-                int n = channel.write(view);
+                int n = tls == null ? channel.write(view) : tls.write(view);
                 sentAny |= n > 0;
                 at += n;
                 if (n == 0) {
@@ -170,9 +191,7 @@ final class ClientSocket extends TTransport {
     private int receive(byte[] into, int from, int length) throws TTransportException {
         int n;
         try {
-            n = selector == null
-                    ? readBlocking(into, from, length)
-                    : readSelecting(selector, ByteBuffer.wrap(into, from, length));
+            n = tls == null ? receiveBytes(into, from, length) : decrypt(tls, ByteBuffer.wrap(into, from, length));
         } catch (SocketTimeoutException ex) {
             throw timedOut();
         } catch (IOException ex) {
@@ -182,6 +201,48 @@ final class ClientSocket extends TTransport {
             throw new TTransportException(TTransportException.END_OF_FILE, "the peer closed the connection");
         }
         return n;
+    }
+
+    private int receiveBytes(byte[] into, int from, int length) throws IOException, TTransportException {
+        return selector == null
+                ? readBlocking(into, from, length)
+                : readSelecting(selector, ByteBuffer.wrap(into, from, length));
+    }
+
+    private int decrypt(TlsStream stream, ByteBuffer into) throws IOException {
+        waits = true;
+        try {
+            int n = stream.read(into);
+            receivedAny |= n > 0;
+            return n;
+        } catch (SSLException ex) {
+            // TLS 1.3 lets clients send before the server has looked at their certificates.
+            sentAny &= receivedAny;
+            throw new SSLException(TlsProblem.describe(ex), ex);
+        }
+    }
+
+    /** What is encrypted: waits for it while a reply is read, and not while it is looked whether there is any. */
+    private final class Encrypted implements TlsStream.Wire {
+
+        @Override
+        public int read(ByteBuffer into) throws IOException {
+            if (!waits) {
+                return channel.read(into);
+            }
+            try {
+                int n = readBlocking(into.array(), into.arrayOffset() + into.position(), into.remaining());
+                into.position(into.position() + Math.max(0, n));
+                return n;
+            } catch (TTransportException ex) {
+                throw new SocketTimeoutException(ex.getMessage());
+            }
+        }
+
+        @Override
+        public int write(ByteBuffer from) throws IOException {
+            return channel.write(from);
+        }
     }
 
     private int readBlocking(byte[] into, int from, int length) throws IOException, TTransportException {
@@ -245,9 +306,18 @@ final class ClientSocket extends TTransport {
     @Override
     public void close() {
         try (selector) {
+            sayGoodbye();
             channel.close();
         } catch (IOException ex) {
             // The operating system has taken the descriptor back all the same, and no more is wanted.
+        }
+    }
+
+    /** Without waiting for a peer that takes nothing. */
+    private void sayGoodbye() throws IOException {
+        if (tls != null && channel.isOpen()) {
+            blocking(false);
+            tls.end();
         }
     }
 

@@ -41,8 +41,8 @@ final class ConnectionPool implements EndpointConnections {
 
     ConnectionPool(ThriftChannelOptions options, Endpoint endpoint, LongSupplier ticker) {
         this.options = options;
-        this.endpoint = endpoint;
-        this.connector = Connector.of(options, endpoint);
+        this.endpoint = options.secured(endpoint);
+        this.connector = Connector.of(options, this.endpoint);
         this.ticker = ticker;
         this.maxWait =
                 Duration.ofMillis(Deadline.NONE.timeoutMillis(options.pool().maxWait()));

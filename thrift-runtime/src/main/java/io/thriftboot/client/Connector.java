@@ -38,6 +38,7 @@ interface Connector {
                     endpoint,
                     timeoutMillis,
                     options.socket(),
+                    options.tls(),
                     options.wireFormat().limits().toConfiguration());
             return new SocketConnection(socket, options.wireFormat());
         }

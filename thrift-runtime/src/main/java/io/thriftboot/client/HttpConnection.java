@@ -3,6 +3,7 @@ package io.thriftboot.client;
 import io.thriftboot.Deadline;
 import io.thriftboot.transport.LayeredTransport;
 import io.thriftboot.transport.MessageInput;
+import io.thriftboot.transport.TlsProblem;
 import io.thriftboot.transport.WireFormat;
 import java.net.ConnectException;
 import java.net.URI;
@@ -17,6 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.thrift.TException;
 import org.apache.thrift.transport.TMemoryInputTransport;
 import org.apache.thrift.transport.TTransportException;
@@ -126,6 +129,12 @@ final class HttpConnection extends Connection {
                             : TTransportException.NOT_OPEN,
                     "cannot connect: " + reason(cause),
                     cause);
+        }
+        SSLException untrusted = find(SSLException.class, cause);
+        if (untrusted != null) {
+            sentAny &= !(untrusted instanceof SSLHandshakeException);
+            return new TTransportException(
+                    TTransportException.NOT_OPEN, "TLS handshake failed: " + TlsProblem.describe(untrusted), cause);
         }
         return new TTransportException("the connection failed: " + reason(cause), cause);
     }

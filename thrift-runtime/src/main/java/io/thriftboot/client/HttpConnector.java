@@ -3,12 +3,14 @@ package io.thriftboot.client;
 import io.thriftboot.protocol.ThriftProtocol;
 import io.thriftboot.transport.Endpoint;
 import io.thriftboot.transport.Sockets;
+import io.thriftboot.transport.TlsOptions;
 import java.io.IOException;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Posts messages to a web server. The connections to it are kept by the JDK's client, in any mode. */
@@ -18,6 +20,7 @@ final class HttpConnector implements Connector {
     private final Endpoint endpoint;
     private final URI uri;
     private @Nullable HttpClient client;
+    private @Nullable SSLContext context;
 
     HttpConnector(ThriftChannelOptions options, Endpoint endpoint) {
         if (options.wireFormat().protocol() == ThriftProtocol.HEADER) {
@@ -43,13 +46,21 @@ final class HttpConnector implements Connector {
         return selector == null || List.of(Proxy.NO_PROXY).equals(selector.select(uri));
     }
 
+    /** The JDK's client has its keys for life: with others there is another client. */
     private synchronized HttpClient client() {
-        if (client == null) {
-            client = HttpClient.newBuilder()
+        TlsOptions tls = options.tls();
+        SSLContext present = tls == null ? null : tls.context().get();
+        if (client == null || context != present) {
+            HttpClient.Builder builder = HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
                     .followRedirects(HttpClient.Redirect.NEVER)
-                    .connectTimeout(options.connectTimeout())
-                    .build();
+                    .connectTimeout(options.connectTimeout());
+            if (tls != null && present != null) {
+                builder.sslContext(present).sslParameters(tls.parameters());
+            }
+            close();
+            client = builder.build();
+            context = present;
         }
         return client;
     }

@@ -10,8 +10,9 @@ import org.apache.thrift.protocol.TProtocolException;
 /** Headers of calls as fields of HTTP messages, whose names come in any case. */
 final class HttpFields {
 
-    /** What they say is said by the client itself. */
-    private static final Set<String> RESERVED = Set.of("content-type", "accept");
+    /** What they say is said by the client itself; where a body ends, by those who write it. The JDK refuses others of the kind. */
+    private static final Set<String> RESERVED =
+            Set.of("content-type", "accept", "transfer-encoding", "te", "trailer", "keep-alive");
 
     private static final char FIRST_VISIBLE = ' ';
     private static final char LAST_VISIBLE = '~';

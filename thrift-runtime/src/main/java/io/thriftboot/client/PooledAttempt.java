@@ -47,7 +47,17 @@ final class PooledAttempt extends Attempt {
         } finally {
             reached(connection.sentAny() ? Progress.SENT : Progress.UNSENT);
         }
-        return call().method().isOneway() ? null : connection.receive(call());
+        return call().method().isOneway() ? null : receive(connection);
+    }
+
+    private Reply receive(Connection connection) throws TException {
+        try {
+            return connection.receive(call());
+        } catch (TTransportException ex) {
+            // A server with TLS may say only now that it has taken nothing.
+            reached(connection.sentAny() ? Progress.SENT : Progress.UNSENT);
+            throw ex;
+        }
     }
 
     /** A server that takes a frame's length for something else waits for the rest of it, and never says so. */

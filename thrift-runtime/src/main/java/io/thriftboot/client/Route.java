@@ -2,6 +2,7 @@ package io.thriftboot.client;
 
 import io.thriftboot.Deadline;
 import io.thriftboot.transport.Endpoint;
+import io.thriftboot.transport.TlsProblem;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -117,7 +118,7 @@ final class Route {
             return deadline.isExpired() ? STOP : 0;
         }
         failed.clear();
-        return nobodyAnswers() ? STOP : pauseNanos(giveUp);
+        return nobodyAnswers() || nobodyIsTrusted() ? STOP : pauseNanos(giveUp);
     }
 
     /** Whether each endpoint was given its time to connect in vain: unlike one that refuses, it will hardly be back soon. */
@@ -125,6 +126,11 @@ final class Route {
         return failures.values().stream()
                 .allMatch(failure -> failure instanceof TTransportException thrown
                         && thrown.getType() == TTransportException.TIMED_OUT);
+    }
+
+    /** Whether keys and certificates are to blame everywhere, which will not get better by waiting. */
+    private boolean nobodyIsTrusted() {
+        return failures.values().stream().allMatch(TlsProblem::isCauseOf);
     }
 
     /** What the attempts so far came to, the last one at each endpoint. */

@@ -3,6 +3,7 @@ package io.thriftboot.client;
 import io.thriftboot.Deadline;
 import io.thriftboot.transport.Endpoint;
 import io.thriftboot.transport.Sockets;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
@@ -61,7 +62,7 @@ final class SharedConnections implements EndpointConnections {
                     options.name() + ' ' + endpoint + ": mode shared (expected: pooled or short for http endpoints)");
         }
         this.options = options;
-        this.endpoint = endpoint;
+        this.endpoint = options.secured(endpoint);
         this.ticker = ticker;
         for (CloseCause cause : CloseCause.values()) {
             causes.put(cause, new LongAdder());
@@ -272,15 +273,41 @@ final class SharedConnections implements EndpointConnections {
         connections.forEach(connection -> connection.drain(CloseCause.OTHER));
     }
 
+    /**
+     * What a thread of a connection serves.
+     *
+     * @param channel connected
+     * @param tls what encrypts it, {@code null} for plain text
+     */
+    record Opened(SocketChannel channel, TlsHandshake.@Nullable Secured tls) implements Closeable {
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+
+    private Opened open(int timeoutMillis) throws IOException {
+        Deadline deadline = Deadline.after(Duration.ofMillis(timeoutMillis));
+        SocketChannel channel = Sockets.connect(endpoint, timeoutMillis, options.socket());
+        try {
+            return new Opened(
+                    channel, endpoint.isTls() ? TlsHandshake.shake(channel, endpoint, options.tls(), deadline) : null);
+        } catch (IOException | RuntimeException | Error ex) {
+            channel.close();
+            throw ex;
+        }
+    }
+
     /** Connects on the thread of a connection. */
-    SocketChannel connect() throws TTransportException {
+    Opened connect() throws TTransportException {
         int timeoutMillis = Deadline.NONE.timeoutMillis(options.connectTimeout());
         try {
-            SocketChannel channel = Sockets.connect(endpoint, timeoutMillis, options.socket());
+            Opened opened = open(timeoutMillis);
             created.incrementAndGet();
             connectError = null;
             reachable = true;
-            return channel;
+            return opened;
         } catch (IOException ex) {
             String reason = ConnectionPool.reason(endpoint, ex, timeoutMillis);
             connectError = closed ? connectError : reason;

@@ -3,6 +3,8 @@ package io.thriftboot.client;
 import io.thriftboot.transport.MessageWindow;
 import io.thriftboot.transport.ReceiveBuffer;
 import io.thriftboot.transport.ReceiveBuffer.Content;
+import io.thriftboot.transport.TlsProblem;
+import io.thriftboot.transport.TlsStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -38,6 +40,7 @@ final class SharedSocket {
     private volatile @Nullable Thread thread;
     private volatile @Nullable SocketChannel channel;
     private volatile @Nullable Selector selector;
+    private volatile @Nullable TlsStream tls;
     private volatile boolean blocked;
     private volatile boolean answered;
     private volatile boolean inWrite;
@@ -60,8 +63,8 @@ final class SharedSocket {
     }
 
     private void run() {
-        try (SocketChannel socket = owner.connect()) {
-            serve(socket);
+        try (SharedConnections.Opened opened = owner.connect()) {
+            serve(opened);
         } catch (TTransportException ex) {
             connection.end(ex);
         } catch (IOException ex) {
@@ -72,11 +75,13 @@ final class SharedSocket {
         }
     }
 
-    private void serve(SocketChannel socket) throws IOException {
+    private void serve(SharedConnections.Opened opened) throws IOException {
+        SocketChannel socket = opened.channel();
         try (Selector both = Selector.open()) {
             socket.configureBlocking(false);
             SelectionKey key = socket.register(both, SelectionKey.OP_READ);
             batch = ByteBuffer.allocateDirect(BATCH_SIZE).flip();
+            tls = opened.tls() == null ? null : opened.tls().ownedBy(new Encrypted(socket));
             channel = socket;
             selector = both;
             if (connection.opened()) {
@@ -87,6 +92,27 @@ final class SharedSocket {
             while (!connection.isClosed()) {
                 serve(both, key, socket);
             }
+            if (tls != null) {
+                tls.end();
+            }
+        }
+    }
+
+    /**
+     * What is encrypted.
+     *
+     * @param channel one that does not wait
+     */
+    private record Encrypted(SocketChannel channel) implements TlsStream.Wire {
+
+        @Override
+        public int read(ByteBuffer into) throws IOException {
+            return channel.read(into);
+        }
+
+        @Override
+        public int write(ByteBuffer from) throws IOException {
+            return channel.write(from);
         }
     }
 
@@ -138,12 +164,22 @@ final class SharedSocket {
     private int writeSome(SocketChannel socket) throws IOException {
         inWrite = true;
         try {
-            int n = connection.isClosed() ? 0 : socket.write(batch);
+            int n = connection.isClosed() ? 0 : send(socket);
             written += n;
             return n;
         } finally {
             inWrite = false;
         }
+    }
+
+    private int send(SocketChannel socket) throws IOException {
+        TlsStream encryption = tls;
+        return encryption == null ? socket.write(batch) : encryption.write(batch);
+    }
+
+    private int read(SocketChannel socket, ByteBuffer into) throws IOException {
+        TlsStream encryption = tls;
+        return encryption == null ? socket.read(into) : encryption.read(into);
     }
 
     private void leaveToThread() {
@@ -166,12 +202,20 @@ final class SharedSocket {
     }
 
     private void receive(SocketChannel socket) throws IOException {
-        int n = socket.read(received.room());
+        // A selector does not know of what is decrypted already.
+        int n = receiveSome(socket);
+        while (n > 0 && tls != null && !connection.isClosed()) {
+            n = receiveSome(socket);
+        }
+    }
+
+    private int receiveSome(SocketChannel socket) throws IOException {
+        int n = read(socket, received.room());
         if (n < 0) {
             String within = received.isEmpty() ? " without a reply" : " within a frame";
             connection.end(new TTransportException(
                     TTransportException.END_OF_FILE, "the peer closed the connection" + within));
-            return;
+            return n;
         }
         received.received(n);
         try {
@@ -185,6 +229,7 @@ final class SharedSocket {
             endAndDeliver(() -> connection.end(ex));
         }
         received.keep();
+        return n;
     }
 
     /** Callers that are woken must not find a connection that is about to end. */
@@ -234,7 +279,7 @@ final class SharedSocket {
     boolean isQuiet() {
         SocketChannel socket = channel;
         try {
-            return socket != null && socket.read(probe.clear()) == 0;
+            return socket != null && read(socket, probe.clear()) == 0;
         } catch (IOException ex) {
             return false;
         }
@@ -265,8 +310,14 @@ final class SharedSocket {
         }
     }
 
-    private static TTransportException failed(IOException ex) {
-        String reason = ex.getMessage() == null ? ex.getClass().getSimpleName() : ex.getMessage();
+    private TTransportException failed(IOException ex) {
+        if (TlsProblem.isCauseOf(ex) && !answered) {
+            // TLS 1.3 lets clients send before the server has looked at their certificates.
+            written = 0;
+        }
+        String reason = TlsProblem.isCauseOf(ex)
+                ? TlsProblem.describe(ex)
+                : ex.getMessage() == null ? ex.getClass().getSimpleName() : ex.getMessage();
         return new TTransportException("the connection failed: " + reason, ex);
     }
 }

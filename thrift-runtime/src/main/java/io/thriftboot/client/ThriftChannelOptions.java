@@ -1,8 +1,10 @@
 package io.thriftboot.client;
 
 import io.thriftboot.protocol.ThriftProtocol;
+import io.thriftboot.transport.Endpoint;
 import io.thriftboot.transport.LayeredTransport;
 import io.thriftboot.transport.SocketOptions;
+import io.thriftboot.transport.TlsOptions;
 import io.thriftboot.transport.WireFormat;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  *     before them, instead of {@linkplain SharedOptions#callbackThreads() threads of the channel}; {@code null} for these. It
  *     is not shut down with the channel. What it refuses is run by the thread that has the outcome. An executor that runs tasks
  *     on the calling thread saves a hand-over; callbacks that block then hold up the replies of a whole connection
+ * @param tls how connections to TCP ports and {@code https} are encrypted; {@code null} for plain text at endpoints that do not
+ *     say {@code tls}, and what the JDK trusts at those that do
  * @since 0.1
  */
 public record ThriftChannelOptions(
@@ -42,7 +46,8 @@ public record ThriftChannelOptions(
         ClientMode mode,
         SocketOptions socket,
         SharedOptions shared,
-        @Nullable Executor callbackExecutor) {
+        @Nullable Executor callbackExecutor,
+        @Nullable TlsOptions tls) {
 
     /**
      * Checks the ranges.
@@ -68,6 +73,11 @@ public record ThriftChannelOptions(
             throw new IllegalArgumentException("transport: " + wireFormat.transport()
                     + " (expected: FRAMED or FAST_FRAMED, since callers share connections)");
         }
+    }
+
+    /** The same endpoint with TLS, if the channel encrypts what goes to TCP ports. */
+    Endpoint secured(Endpoint endpoint) {
+        return tls == null ? endpoint : endpoint.secured();
     }
 
     /**
@@ -106,7 +116,8 @@ public record ThriftChannelOptions(
                 .mode(mode)
                 .socket(socket)
                 .shared(shared)
-                .callbackExecutor(callbackExecutor);
+                .callbackExecutor(callbackExecutor)
+                .tls(tls);
     }
 
     /** Collects options; each method sets the component of its name and is documented there. */
@@ -123,6 +134,7 @@ public record ThriftChannelOptions(
         private SocketOptions socket = SocketOptions.DEFAULT;
         private SharedOptions shared = SharedOptions.DEFAULT;
         private @Nullable Executor callbackExecutor;
+        private @Nullable TlsOptions tls;
 
         private Builder(String name) {
             this.name = name;
@@ -239,6 +251,17 @@ public record ThriftChannelOptions(
         }
 
         /**
+         * Sets how connections are encrypted.
+         *
+         * @param value {@code null} for plain text at endpoints that do not say {@code tls}
+         * @return this
+         */
+        public Builder tls(@Nullable TlsOptions value) {
+            tls = value;
+            return this;
+        }
+
+        /**
          * Checks and freezes the options.
          *
          * @return the options
@@ -256,7 +279,8 @@ public record ThriftChannelOptions(
                     mode,
                     socket,
                     shared,
-                    callbackExecutor);
+                    callbackExecutor,
+                    tls);
         }
     }
 }

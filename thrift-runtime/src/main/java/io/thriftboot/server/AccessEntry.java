@@ -103,7 +103,7 @@ final class AccessEntry {
         Exception failure = outcome.failure();
         return failure instanceof UndeclaredException undeclared
                 ? undeclared.thrown().getClass().getName()
-                : String.valueOf(failure);
+                : PeerText.shown(String.valueOf(failure), log.maxLength());
     }
 
     private String shown(TBase<?, ?> struct) {

@@ -33,9 +33,9 @@ record AccessLog(String server, int maxLength) {
     }
 
     void write(String line, @Nullable String contents) {
-        logger.info(line);
+        BestEffortLog.write(() -> logger.info(line));
         if (contents != null) {
-            logger.trace(contents);
+            BestEffortLog.write(() -> logger.trace(contents));
         }
     }
 }

@@ -29,7 +29,7 @@ final class BlockingConnection extends TEndpointTransport implements Connection.
                 .create(Sockets.peer(channel, serving.options().endpoint()));
         this.configuration = new ConnectionConfiguration(
                 serving.options().wireFormat().limits(), new ConnectionProcessor(serving, connection, this));
-        this.channel = WireChannel.of(channel);
+        this.channel = WireChannel.of(channel, serving.options().tls(), new Handshake(serving, connection));
     }
 
     static BlockingConnection open(SocketChannel channel, Serving serving) throws IOException {

@@ -3,6 +3,7 @@ package io.thriftboot.server;
 import io.thriftboot.protocol.ThriftProtocol;
 import io.thriftboot.server.ConnectionStats.State;
 import java.net.SocketAddress;
+import java.security.Principal;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
@@ -51,6 +52,8 @@ final class Connection {
     private volatile boolean tooLate;
     private volatile boolean toldToLeave;
     private volatile boolean expired;
+    private volatile boolean awaitsHandshake;
+    private @Nullable Principal principal;
 
     Connection(@Nullable SocketAddress peer, LongSupplier ticker) {
         this.peer = peer;
@@ -78,6 +81,40 @@ final class Connection {
                 ? null
                 : spoken.name().toLowerCase(Locale.ROOT) + (framed ? "/framed" : "/unframed");
         return new ConnectionStats(id, peer, state, dialect, Duration.ofNanos(ticker.getAsLong() - openedAt), soFar);
+    }
+
+    /** Nothing else is read from it before a TLS handshake. */
+    void awaitHandshake() {
+        awaitsHandshake = true;
+    }
+
+    /** Whether its TLS handshake is not over. */
+    boolean awaitsHandshake() {
+        return awaitsHandshake;
+    }
+
+    /** The first bytes of a TLS handshake have arrived. */
+    void handshakeBegins() {
+        awaitsHandshake = true;
+        move(State.IDLE, State.HANDSHAKE);
+    }
+
+    /** The TLS handshake is over. */
+    void handshakeEnds(@Nullable Principal client) {
+        principal = client;
+        awaitsHandshake = false;
+        move(State.HANDSHAKE, State.IDLE);
+    }
+
+    /** Who the client has proved to be; {@code null} if it has not. For those that read its messages. */
+    @Nullable
+    Principal principal() {
+        return principal;
+    }
+
+    /** Whether its time was over, whatever else it ends by. */
+    boolean isExpired() {
+        return expired;
     }
 
     @Nullable
@@ -145,6 +182,11 @@ final class Connection {
     /** The reply begins to leave. */
     void writing() {
         moveUnlessEnding(State.WRITING);
+    }
+
+    /** A part of a reply that takes its time has left. */
+    void writingGoesOn() {
+        move(State.WRITING, State.WRITING);
     }
 
     /** The reply has left, or there is none. */

@@ -7,6 +7,7 @@ import io.thriftboot.transport.MessageOutput;
 import io.thriftboot.transport.WireFormat;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.security.Principal;
 import org.apache.thrift.TException;
 import org.apache.thrift.TProcessor;
 import org.apache.thrift.protocol.TProtocol;
@@ -199,6 +200,11 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
     @Override
     public boolean isFramed() {
         return format().transport().isFramed();
+    }
+
+    @Override
+    public @Nullable Principal principal() {
+        return connection.principal();
     }
 
     @Override

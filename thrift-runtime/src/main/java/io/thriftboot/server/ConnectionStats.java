@@ -31,6 +31,8 @@ public record ConnectionStats(
     public enum State {
         /** Accepted, and waiting for a thread that reads from it. */
         ACCEPTED,
+        /** The TLS handshake has begun. */
+        HANDSHAKE,
         /** Between messages. */
         IDLE,
         /** A message has begun to arrive. */

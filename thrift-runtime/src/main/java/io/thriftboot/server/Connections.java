@@ -1,6 +1,7 @@
 package io.thriftboot.server;
 
 import io.thriftboot.server.ConnectionStats.State;
+import io.thriftboot.transport.TlsOptions;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Comparator;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** The open connections of a server: how many there may be, how long they may take, and how they end. */
@@ -26,10 +28,14 @@ final class Connections {
     private static final long SHORTEST_TICK = Duration.ofMillis(5).toNanos();
 
     private final ServerCounters counters;
+    private final RateLimitedLog peerLog;
+    private final String name;
     private final int max;
     private final boolean letsWait;
     private final long readTimeout;
     private final long idleTimeout;
+    private final long handshakeTimeout;
+    private final AllowedPeers allowedPeers;
     private final boolean interruptCancelled;
     private final LongSupplier ticker;
     private final Map<Connection, Connection.Wire> open = new ConcurrentHashMap<>();
@@ -37,21 +43,27 @@ final class Connections {
     private volatile long drainingSince;
     private volatile long lastArrival;
 
-    Connections(ServerCounters counters, ThriftServerOptions options, LongSupplier ticker) {
+    Connections(ServerCounters counters, RateLimitedLog peerLog, ThriftServerOptions options, LongSupplier ticker) {
         this.counters = counters;
+        this.peerLog = peerLog;
+        this.name = options.name();
         this.max = options.model().maxConnections(options);
         this.letsWait = options.model().letsConnectionsWait();
         this.readTimeout = options.readTimeout().toNanos();
         this.idleTimeout = options.idleTimeout().toNanos();
+        TlsOptions tls = options.tls();
+        this.handshakeTimeout = tls == null ? 0 : tls.handshakeTimeout().toNanos();
+        this.allowedPeers = options.allowedPeers();
         this.interruptCancelled = options.interruptCancelled();
         this.ticker = ticker;
     }
 
     /** How often to look for connections whose time is over. */
     Duration tick() {
-        long shortest = Math.min(readTimeout, idleTimeout) == 0
-                ? Math.max(readTimeout, idleTimeout)
-                : Math.min(readTimeout, idleTimeout);
+        long shortest = LongStream.of(readTimeout, idleTimeout, handshakeTimeout)
+                .filter(timeout -> timeout > 0)
+                .min()
+                .orElse(0);
         return Duration.ofNanos(Math.max(SHORTEST_TICK, Math.min(LINGER, shortest / 4)));
     }
 
@@ -59,14 +71,28 @@ final class Connections {
         return counters;
     }
 
-    /** Whether one more may be opened; it is counted either way. */
-    boolean admit() {
+    /** Whether a peer may open one more; it is counted either way. */
+    boolean admit(@Nullable SocketAddress peer) {
+        if (!allows(peer)) {
+            return false;
+        }
         boolean admitted = open.size() < max;
         (admitted ? counters.accepted : counters.refused).increment();
         if (!admitted) {
             counters.reached(ServerLimit.CONNECTIONS);
         }
         return admitted;
+    }
+
+    /** Whether a peer may connect at all; it is counted if not. */
+    boolean allows(@Nullable SocketAddress peer) {
+        boolean allowed = allowedPeers.contains(peer);
+        if (!allowed) {
+            counters.refused.increment();
+            counters.reached(ServerLimit.ALLOWED_PEERS);
+            peerLog.warn("{} {}: refused (expected: one of allowed-peers {})", name, peer, allowedPeers);
+        }
+        return allowed;
     }
 
     Connection create(@Nullable SocketAddress peer) {
@@ -136,12 +162,22 @@ final class Connections {
         open.forEach((connection, wire) -> {
             switch (connection.state()) {
                 case CALLING -> cancelIfGone(connection, wire);
-                case IDLE -> endIfOlder(idleTimeout, ServerLimit.IDLE_TIMEOUT, connection, wire::endIfQuiet);
+                case HANDSHAKE ->
+                    endIfOlder(handshakeTimeout, ServerLimit.HANDSHAKE_TIMEOUT, connection, wire::breakOff);
+                case IDLE -> endIfIdle(connection, wire);
                 case ACCEPTED -> endIfOlder(idleTimeout, ServerLimit.IDLE_TIMEOUT, connection, wire::breakOff);
                 case READING, ENDING -> endIfOlder(readTimeout, ServerLimit.READ_TIMEOUT, connection, wire::breakOff);
                 case WRITING -> endIfOlder(readTimeout, ServerLimit.WRITE_TIMEOUT, connection, wire::breakOff);
             }
         });
+    }
+
+    private void endIfIdle(Connection connection, Connection.Wire wire) {
+        if (connection.awaitsHandshake()) {
+            endIfOlder(handshakeTimeout, ServerLimit.HANDSHAKE_TIMEOUT, connection, wire::breakOff);
+        } else {
+            endIfOlder(idleTimeout, ServerLimit.IDLE_TIMEOUT, connection, wire::endIfQuiet);
+        }
     }
 
     private void cancelIfGone(Connection connection, Connection.Wire wire) {

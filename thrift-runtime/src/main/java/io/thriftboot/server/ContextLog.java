@@ -11,7 +11,7 @@ final class ContextLog {
     static void run(ThriftContext context, Runnable line) {
         ThriftContext.Scope current = context.makeCurrent();
         try {
-            line.run();
+            BestEffortLog.write(line);
         } finally {
             current.close();
         }

@@ -1,5 +1,6 @@
 package io.thriftboot.server;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -54,23 +55,19 @@ abstract sealed class EventLoopChannel {
         return peer;
     }
 
-    /** Gets bytes that have arrived before the end. */
-    interface Receiver {
-
-        void received(byte[] bytes, int length);
-    }
-
     /** Ends an idle connection, on its loop, unless the next message has begun to arrive. */
-    final void endIfQuiet(Connection connection, Receiver receiver) {
+    final void endIfQuiet(Connection connection) {
         try {
-            endNowIfQuiet(connection, receiver);
+            if (!EventLoopTls.hasPartOfRecord(netty)) {
+                endNowIfQuiet(connection);
+            }
         } catch (IOException ex) {
             logger.debug("{}: {}", connection.peer(), ex.getMessage());
             netty.close();
         }
     }
 
-    abstract void endNowIfQuiet(Connection connection, Receiver receiver) throws IOException;
+    abstract void endNowIfQuiet(Connection connection) throws IOException;
 
     /** The JDK forgets what has arrived when the input is shut down: so it is read before. */
     private static final class Nio extends EventLoopChannel {
@@ -83,11 +80,12 @@ abstract sealed class EventLoopChannel {
         }
 
         @Override
-        void endNowIfQuiet(Connection connection, Receiver receiver) throws IOException {
+        void endNowIfQuiet(Connection connection) throws IOException {
             ByteBuffer bytes = ByteBuffer.allocate(1 << 10);
             int n = channel.isOpen() ? channel.read(bytes) : -1;
             if (n > 0) {
-                receiver.received(bytes.array(), n);
+                netty().pipeline().fireChannelRead(Unpooled.wrappedBuffer(bytes.flip()));
+                netty().pipeline().fireChannelReadComplete();
             } else if (connection.ending()) {
                 netty().close();
             }
@@ -102,7 +100,7 @@ abstract sealed class EventLoopChannel {
         }
 
         @Override
-        void endNowIfQuiet(Connection connection, Receiver receiver) throws IOException {
+        void endNowIfQuiet(Connection connection) throws IOException {
             if (netty().isOpen() && connection.ending()) {
                 ((Socket) ((UnixChannel) netty()).fd()).shutdown(true, false);
             }

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelOutboundInvoker;
 import io.netty.channel.ChannelProgressiveFuture;
 import io.netty.channel.ChannelProgressiveFutureListener;
 import io.netty.channel.ChannelProgressivePromise;
@@ -14,12 +15,18 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.thriftboot.transport.MessageOutput;
 import io.thriftboot.transport.ReceiveBuffer;
 import io.thriftboot.transport.SocketOptions;
+import io.thriftboot.transport.TlsOptions;
+import io.thriftboot.transport.TlsProblem;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.thrift.TException;
@@ -51,6 +58,9 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
     private boolean paused;
     private boolean awaitingWrites;
     private boolean inputEnded;
+    private @Nullable EventLoopTls tls;
+    /** Bytes that wait to be encrypted, which Netty does not count. */
+    private long unencrypted;
 
     EventLoopConnection(Serving serving, EventLoopCalls calls, EventLoopCounts counts, EventLoopChannel channel) {
         this.serving = serving;
@@ -78,6 +88,11 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
         netty.config().setOption(ChannelOption.TCP_NODELAY, options.noDelay());
         if (options.sendBufferSize() > 0) {
             netty.config().setOption(ChannelOption.SO_SNDBUF, options.sendBufferSize());
+        }
+        TlsOptions encryption = serving.options().tls();
+        if (encryption != null) {
+            tls = new EventLoopTls(encryption, new Handshake(serving, connection));
+            tls.addTo(netty);
         }
         netty.pipeline().addLast(this);
         loops.register(netty).addListener(future -> {
@@ -270,6 +285,7 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
         bytes.writeBytes(output.toByteBuffer());
         serving.counters().bytesSent.add(length);
         output.clear();
+        unencrypted += isEncrypted() ? length : 0;
         netty().write(bytes, length > MOST_AT_ONCE || unwritten() > 0 ? observed() : netty().voidPromise());
     }
 
@@ -292,14 +308,24 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
 
     private long unwritten() {
         ChannelOutboundBuffer waiting = netty().unsafe().outboundBuffer();
-        return waiting == null ? 0 : waiting.totalPendingWriteBytes();
+        return waiting == null ? 0 : waiting.totalPendingWriteBytes() + unencrypted;
+    }
+
+    private boolean isEncrypted() {
+        EventLoopTls own = tls;
+        return own != null && own.isActive();
     }
 
     private void flush() {
-        netty().flush();
+        // Netty makes a record of nothing if there is nothing.
+        if (unencrypted > 0 || !isEncrypted()) {
+            netty().flush();
+            unencrypted = 0;
+        }
         if (unwritten() > 0 && !awaitingWrites) {
             awaitingWrites = true;
-            netty().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(future -> {
+            ChannelOutboundInvoker end = isEncrypted() ? EventLoopTls.beneath(netty()) : netty();
+            end.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(future -> {
                 awaitingWrites = false;
                 announceReplies();
             });
@@ -370,10 +396,14 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof ChannelInputShutdownEvent || event instanceof ChannelInputShutdownReadComplete) {
+        if (event instanceof ChannelInputShutdownEvent
+                || event instanceof ChannelInputShutdownReadComplete
+                || event instanceof SslCloseCompletionEvent) {
             inputEnded = true;
             pending.forEach(PendingReply::cancel);
             settle();
+        } else if (event instanceof SslHandshakeCompletionEvent completion) {
+            Objects.requireNonNull(tls).completed(completion, context.pipeline().get(SslHandler.class));
         }
         context.fireUserEventTriggered(event);
     }
@@ -388,7 +418,7 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
-        if (thrown instanceof IOException) {
+        if (thrown instanceof IOException || TlsProblem.isCauseOf(thrown)) {
             logger.debug("{} {}: {}", serving.options().name(), peer(), thrown.getMessage());
             close();
         } else {
@@ -398,13 +428,7 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
 
     @Override
     public void endIfQuiet() {
-        netty().eventLoop().execute(() -> channel.endIfQuiet(connection, this::receivedInBetween));
-    }
-
-    private void receivedInBetween(byte[] bytes, int length) {
-        serving.counters().bytesReceived.add(length);
-        received(bytes, length);
-        goOn();
+        netty().eventLoop().execute(() -> channel.endIfQuiet(connection));
     }
 
     @Override

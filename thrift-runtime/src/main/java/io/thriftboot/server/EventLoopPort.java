@@ -78,7 +78,7 @@ final class EventLoopPort extends ChannelInboundHandlerAdapter implements Port {
     }
 
     private void accept(Channel child) {
-        if (serving.connections().admit()) {
+        if (serving.connections().admit(child.remoteAddress())) {
             accepted.accept(EventLoopChannel.of(child));
         } else {
             child.unsafe().closeForcibly();

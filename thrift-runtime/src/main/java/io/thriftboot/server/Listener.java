@@ -91,7 +91,7 @@ final class Listener implements Port {
 
     private synchronized <T> @Nullable T acceptNow(Opening<T> opening) throws IOException {
         for (SocketChannel client = channel.accept(); client != null; client = channel.accept()) {
-            if (serving.connections().admit()) {
+            if (serving.connections().admit(client.getRemoteAddress())) {
                 return opening.open(prepared(client), serving);
             }
             client.close();
@@ -137,7 +137,11 @@ final class Listener implements Port {
         List<SocketChannel> rest = new ArrayList<>();
         try {
             for (SocketChannel client = channel.accept(); client != null; client = channel.accept()) {
-                rest.add(client);
+                if (serving.connections().allows(client.getRemoteAddress())) {
+                    rest.add(client);
+                } else {
+                    client.close();
+                }
             }
         } finally {
             closeNow();

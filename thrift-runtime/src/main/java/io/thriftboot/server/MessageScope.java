@@ -2,6 +2,7 @@ package io.thriftboot.server;
 
 import io.thriftboot.ThriftContext;
 import java.net.SocketAddress;
+import java.security.Principal;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,11 @@ interface MessageScope {
     /** Whether the length of the message stood before it; over HTTP it is another's matter. */
     default boolean isFramed() {
         return true;
+    }
+
+    /** Who the client has proved to be; {@code null} if it has not. */
+    default @Nullable Principal principal() {
+        return null;
     }
 
     /** Tells whether the other side has gone away, as far as it can be seen. For the thread that handles the call. */

@@ -69,7 +69,7 @@ public final class MessageServer implements AutoCloseable {
      * @param protocol how its values are encoded, and will be those of the reply; {@code AUTO} finds out, and so does
      *     {@code HEADER}, which goes over connections only
      * @param peer who sent it, {@code null} if that is not known
-     * @param headers names and values that came with the message; not to be changed afterwards
+     * @param headers names and values that came with the message, for the handler; not to be changed afterwards
      * @param sender called once, except if this fails
      * @throws TProtocolException if this is no message that can be answered
      * @throws TException if the sender fails

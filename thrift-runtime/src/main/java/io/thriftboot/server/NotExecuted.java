@@ -14,10 +14,10 @@ public enum NotExecuted {
     QUEUE("overloaded"),
     /** {@code event-loop.max-calls}: as many calls are in flight as may be. */
     CALLS("overloaded"),
-    /** The call's own deadline was over before its handler could begin. */
-    DEADLINE("deadline exceeded"),
     /** {@code max-receive-memory}: there is no room to receive the message. */
-    RECEIVE_MEMORY("overloaded: no room to receive the message");
+    RECEIVE_MEMORY("overloaded: no room to receive the message"),
+    /** The client's deadline had passed before the handler was called. */
+    DEADLINE("deadline exceeded");
 
     private final String text;
 

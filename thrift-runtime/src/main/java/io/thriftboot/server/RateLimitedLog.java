@@ -1,13 +1,14 @@
 package io.thriftboot.server;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** Warns about what peers do wrong without letting them fill the disk: one line in ten seconds, with the number left out. */
+/** Warns about what peers do wrong without letting them fill the disk or forge lines: one in ten seconds, with the number left out. */
 final class RateLimitedLog {
 
     private static final long INTERVAL = Duration.ofSeconds(10).toNanos();
@@ -32,10 +33,17 @@ final class RateLimitedLog {
         long due = next.get();
         if (now - due >= 0 && next.compareAndSet(due, now + INTERVAL)) {
             int before = leftOut.getAndSet(0);
-            logger.warn(before == 0 ? message : message + " [and " + before + " more like this]", arguments);
+            String line = before == 0 ? message : message + " [and " + before + " more like this]";
+            BestEffortLog.write(() -> logger.warn(line, shown(arguments)));
         } else {
             leftOut.incrementAndGet();
-            logger.debug(message, arguments);
+            if (logger.isDebugEnabled()) {
+                BestEffortLog.write(() -> logger.debug(message, shown(arguments)));
+            }
         }
+    }
+
+    private static @Nullable Object[] shown(@Nullable Object... arguments) {
+        return Arrays.stream(arguments).map(PeerText::inLine).toArray();
     }
 }

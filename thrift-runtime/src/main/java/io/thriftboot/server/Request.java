@@ -5,6 +5,7 @@ import io.thriftboot.MethodDescriptor;
 import io.thriftboot.ThriftContext;
 import io.thriftboot.protocol.MessageHeader;
 import io.thriftboot.protocol.THeaderProtocol;
+import java.security.Principal;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -228,6 +229,10 @@ final class Request {
         ThriftContext own = new ThriftContext(
                 scope.peer(), seqid, deadline, headers == null ? Map.of() : headers, scope.peerGone());
         route().origins().prepare(own, route().method(), args(), headers != null);
+        Principal client = scope.principal();
+        if (client != null) {
+            own.authenticated(client);
+        }
         context = own;
         if (cancelled) {
             own.cancel();
@@ -324,11 +329,12 @@ final class Request {
 
     private void log(String what, Throwable thrown) {
         if (interrupted) {
-            logger.debug("{} {} (interrupted, since its client has gone away)", this, what, thrown);
+            BestEffortLog.write(() -> logger.debug(
+                    "{} {} (interrupted, since its client has gone away)", this, what, PeerText.logged(thrown)));
             return;
         }
         ThriftContext own = Objects.requireNonNull(context);
-        ContextLog.run(own, () -> logger.error("{} {} ({})", this, what, ContextLog.describe(own), thrown));
+        ContextLog.run(own, () -> logger.error("{} {} ({})", this, what, ContextLog.describe(own), PeerText.logged(thrown)));
     }
 
     /** What surrounds the call, {@code null} before it begins. */

@@ -5,6 +5,7 @@ import io.thriftboot.transport.BadFrameException;
 import io.thriftboot.transport.MessageWindow;
 import io.thriftboot.transport.ReceiveBuffer;
 import java.net.SocketAddress;
+import java.security.Principal;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.thrift.TApplicationException;
@@ -166,6 +167,11 @@ final class RequestReader implements MessageScope {
     @Override
     public boolean isFramed() {
         return received.isFramed();
+    }
+
+    @Override
+    public @Nullable Principal principal() {
+        return connection.principal();
     }
 
     @Override

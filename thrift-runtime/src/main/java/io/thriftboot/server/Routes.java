@@ -46,8 +46,7 @@ final class Routes {
 
     /** A name that a peer sent, cut and without control characters, fit for a log line and for an answer. */
     static String shown(String name) {
-        String cut = name.length() <= MAX_SHOWN ? name : name.substring(0, MAX_SHOWN) + "…";
-        return cut.replaceAll("\\p{Cntrl}", "?");
+        return PeerText.shown(name, MAX_SHOWN);
     }
 
     /** What exists, for the log. */

@@ -10,6 +10,12 @@ import java.util.Locale;
 public enum ServerLimit {
     /** {@code max-connections}, or all threads have a connection: one was closed at once. */
     CONNECTIONS,
+    /** {@code allowed-peers}: a connection from elsewhere was closed at once. */
+    ALLOWED_PEERS,
+    /** {@code ssl}: a client's TLS handshake was not acceptable, and its connection was closed. */
+    HANDSHAKE,
+    /** {@code ssl.handshake-timeout}: a TLS handshake did not end in time, and its connection was closed. */
+    HANDSHAKE_TIMEOUT,
     /** {@code max-frame-size}: a frame was not received. */
     FRAME_SIZE,
     /** {@code max-message-size} or a limit of what is in a message without a frame: it was not received. */

@@ -116,6 +116,18 @@ public enum ServerModel {
                 format.transport() == LayeredTransport.AUTO ? LayeredTransport.FRAMED : format.transport());
     }
 
+    /**
+     * Whether connections can be encrypted.
+     *
+     * @return whether they can: libthrift's models with non-blocking I/O have no place for it
+     */
+    public boolean supportsTls() {
+        return switch (this) {
+            case SIMPLE, THREAD_POOL, THREADED, EVENT_LOOP -> true;
+            case NONBLOCKING, HSHA, THREADED_SELECTOR -> false;
+        };
+    }
+
     String expectedTransports() {
         return isOwn()
                 ? "framed, fast-framed, buffered or auto; simple and thread-pool can do zlib"

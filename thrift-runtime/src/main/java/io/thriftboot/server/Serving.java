@@ -20,13 +20,9 @@ record Serving(
         ReceiveMemory receiveMemory) {
 
     static Serving of(ThriftServerOptions options, ThriftProcessor processor) {
-        Connections connections = new Connections(new ServerCounters(), options, System::nanoTime);
-        return new Serving(
-                options,
-                processor,
-                connections,
-                new RateLimitedLog(LoggerFactory.getLogger(ThriftServer.class)),
-                new ReceiveMemory(options.maxReceiveMemory()));
+        RateLimitedLog peerLog = new RateLimitedLog(LoggerFactory.getLogger(ThriftServer.class));
+        Connections connections = new Connections(new ServerCounters(), peerLog, options, System::nanoTime);
+        return new Serving(options, processor, connections, peerLog, new ReceiveMemory(options.maxReceiveMemory()));
     }
 
     ServerCounters counters() {

@@ -51,7 +51,7 @@ final class ThreadedConnection implements Connection.Wire, Runnable {
         this.watched = serving.options().interruptCancelled();
         this.virtual = serving.options().executor().threads() == ExecutorThreads.VIRTUAL;
         this.codec = new Codec(serving.options().wireFormat());
-        this.channel = WireChannel.of(channel);
+        this.channel = WireChannel.of(channel, serving.options().tls(), new Handshake(serving, connection));
     }
 
     static ThreadedConnection open(SocketChannel channel, Serving serving) throws IOException {

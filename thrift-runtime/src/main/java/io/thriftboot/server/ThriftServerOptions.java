@@ -3,6 +3,7 @@ package io.thriftboot.server;
 import io.thriftboot.transport.Endpoint;
 import io.thriftboot.transport.SocketOptions;
 import io.thriftboot.transport.Sockets;
+import io.thriftboot.transport.TlsOptions;
 import io.thriftboot.transport.WireFormat;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  *     models
  * @param interruptCancelled whether the thread of a handler of {@code Iface} is interrupted when the server notices that the client
  *     has gone away, or has shut down its output. For our own models
+ * @param tls how connections are encrypted, {@code null} for plain text. With it, a TCP endpoint becomes one of TLS
+ * @param allowedPeers from where clients may connect. Others are closed at once
  * @since 0.1
  */
 public record ThriftServerOptions(
@@ -51,7 +54,9 @@ public record ThriftServerOptions(
         @Nullable Set<PosixFilePermission> unixMode,
         EventLoopOptions eventLoop,
         long maxReceiveMemory,
-        boolean interruptCancelled) {
+        boolean interruptCancelled,
+        @Nullable TlsOptions tls,
+        AllowedPeers allowedPeers) {
 
     /**
      * Checks ranges and combinations.
@@ -61,10 +66,12 @@ public record ThriftServerOptions(
      */
     public ThriftServerOptions {
         wireFormat = model.resolve(wireFormat);
+        endpoint = tls == null ? endpoint : endpoint.secured();
         if (!Sockets.canListen(endpoint)) {
-            throw new IllegalArgumentException("endpoint: " + endpoint + " (expected: tcp, unix or memory; a web server"
-                    + " serves Thrift over HTTP)");
+            throw new IllegalArgumentException("endpoint: " + endpoint
+                    + " (expected: tcp, tls, unix or memory; a web server" + " serves Thrift over HTTP)");
         }
+        checkTls(tls, endpoint, model);
         unixMode = unixMode == null ? null : Set.copyOf(unixMode);
         atLeastOne("max-connections", maxConnections);
         atLeastOne("backlog", backlog);
@@ -83,6 +90,22 @@ public record ThriftServerOptions(
         if (!model.supports(wireFormat.transport())) {
             throw new IllegalArgumentException("transport: " + wireFormat.transport() + " with model " + model
                     + " (expected: " + model.expectedTransports() + ")");
+        }
+    }
+
+    private static void checkTls(@Nullable TlsOptions tls, Endpoint endpoint, ServerModel model) {
+        if (endpoint.isTls() != (tls != null)) {
+            throw new IllegalArgumentException("ssl: " + (tls == null ? "nothing" : "keys") + " for " + endpoint
+                    + " (expected: " + (tls == null ? "keys, such as those of ssl.bundle" : "a TCP port") + ")");
+        }
+        if (tls != null && !model.supportsTls()) {
+            throw new IllegalArgumentException(
+                    "ssl: with model " + model + " (expected: the model event-loop, threaded,"
+                            + " thread-pool or simple; libthrift's models with non-blocking I/O have no TLS)");
+        }
+        if (tls != null && tls.plainText() && model != ServerModel.EVENT_LOOP) {
+            throw new IllegalArgumentException("ssl.plain-text: true with model " + model
+                    + " (expected: the model event-loop, which tells TLS and plain text apart)");
         }
     }
 
@@ -130,7 +153,9 @@ public record ThriftServerOptions(
                 .unixMode(unixMode)
                 .eventLoop(eventLoop)
                 .maxReceiveMemory(maxReceiveMemory)
-                .interruptCancelled(interruptCancelled);
+                .interruptCancelled(interruptCancelled)
+                .tls(tls)
+                .allowedPeers(allowedPeers);
     }
 
     /** Collects options; each method sets the component of its name and is documented there. */
@@ -152,6 +177,8 @@ public record ThriftServerOptions(
         private EventLoopOptions eventLoop = EventLoopOptions.DEFAULT;
         private @Nullable Long maxReceiveMemory;
         private boolean interruptCancelled;
+        private @Nullable TlsOptions tls;
+        private AllowedPeers allowedPeers = AllowedPeers.ALL;
 
         private Builder(String name, Endpoint endpoint) {
             this.name = name;
@@ -313,6 +340,28 @@ public record ThriftServerOptions(
             return this;
         }
 
+        /**
+         * Sets how connections are encrypted.
+         *
+         * @param value {@code null} for plain text
+         * @return this
+         */
+        public Builder tls(@Nullable TlsOptions value) {
+            tls = value;
+            return this;
+        }
+
+        /**
+         * Sets from where clients may connect.
+         *
+         * @param value addresses, or {@link AllowedPeers#ALL}
+         * @return this
+         */
+        public Builder allowedPeers(AllowedPeers value) {
+            allowedPeers = value;
+            return this;
+        }
+
         private long receiveMemory() {
             long quarter = Runtime.getRuntime().maxMemory() / 4;
             return maxReceiveMemory != null
@@ -343,7 +392,9 @@ public record ThriftServerOptions(
                     unixMode,
                     eventLoop,
                     receiveMemory(),
-                    interruptCancelled);
+                    interruptCancelled,
+                    tls,
+                    allowedPeers);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.thriftboot.server;
 
+import io.thriftboot.transport.TlsOptions;
+import io.thriftboot.transport.TlsStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -10,6 +12,7 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A channel of which one thread reads and writes, waiting where it must, while another may ask whether there is something to
@@ -24,7 +27,10 @@ abstract sealed class WireChannel {
     }
 
     /** Takes over an accepted channel in blocking mode. */
-    static WireChannel of(SocketChannel channel) throws IOException {
+    static WireChannel of(SocketChannel channel, @Nullable TlsOptions tls, Handshake handshake) throws IOException {
+        if (tls != null) {
+            return new Tls(channel, tls, handshake);
+        }
         return channel.getLocalAddress() instanceof InetSocketAddress ? new Tcp(channel) : new Selecting(channel);
     }
 
@@ -54,7 +60,7 @@ abstract sealed class WireChannel {
     }
 
     /** In blocking mode: the operating system tells how much there is to read. */
-    private static final class Tcp extends WireChannel {
+    private static sealed class Tcp extends WireChannel {
 
         /** Read by {@link #hasEnded()}. */
         private final ByteBuffer first = ByteBuffer.allocate(1).flip();
@@ -72,6 +78,11 @@ abstract sealed class WireChannel {
                 into.put(first);
                 return 1;
             }
+            return readNext(into);
+        }
+
+        /** What comes after the byte that was read already. */
+        int readNext(ByteBuffer into) throws IOException {
             return channel.read(into);
         }
 
@@ -83,7 +94,7 @@ abstract sealed class WireChannel {
             }
             channel.configureBlocking(false);
             try {
-                int n = channel.read(first.clear());
+                int n = readNext(first.clear());
                 first.flip();
                 hasFirst = n > 0;
                 return n < 0;
@@ -100,6 +111,81 @@ abstract sealed class WireChannel {
         @Override
         boolean hasInput() throws IOException {
             return hasFirst || channel.socket().getInputStream().available() > 0;
+        }
+    }
+
+    /** Encrypted. The thread that reads first also does the handshake, so that nobody else waits for it. */
+    private static final class Tls extends Tcp {
+
+        private final Handshake handshake;
+        private final TlsStream stream;
+        private boolean begun;
+
+        Tls(SocketChannel channel, TlsOptions options, Handshake handshake) {
+            super(channel);
+            this.handshake = handshake;
+            this.stream = new TlsStream(options.serverEngine(), new BeginObserver());
+            handshake.expected();
+        }
+
+        /** Reads and writes the channel, and notices the first bytes. */
+        private final class BeginObserver implements TlsStream.Wire {
+
+            @Override
+            public int read(ByteBuffer into) throws IOException {
+                int n = channel.read(into);
+                if (n > 0 && !begun) {
+                    begun = true;
+                    handshake.begins();
+                }
+                return n;
+            }
+
+            @Override
+            public int write(ByteBuffer from) throws IOException {
+                return channel.write(from);
+            }
+        }
+
+        @Override
+        int readNext(ByteBuffer into) throws IOException {
+            return stream.isSecure() || shakeHands() ? stream.read(into) : -1;
+        }
+
+        private boolean shakeHands() throws IOException {
+            try {
+                boolean secure = stream.handshake();
+                if (secure) {
+                    handshake.succeeded(stream.session());
+                }
+                return secure;
+            } catch (IOException ex) {
+                handshake.failed(ex);
+                throw ex;
+            }
+        }
+
+        @Override
+        int write(ByteBuffer from) throws IOException {
+            return stream.write(from);
+        }
+
+        @Override
+        boolean hasInput() throws IOException {
+            return stream.hasPartOfRecord() || super.hasInput();
+        }
+
+        /**
+         * Without input the thread that reads closes the channel, which ends this write if the client takes nothing, so that it
+         * cannot hold up the thread that closes.
+         */
+        @Override
+        void close() throws IOException {
+            if (channel.isOpen() && stream.isSecure()) {
+                channel.shutdownInput();
+                stream.end();
+            }
+            super.close();
         }
     }
 

@@ -10,7 +10,7 @@ final class BufferedInput extends MessageInput {
     private static final int BUFFER_SIZE = 8 << 10;
 
     private final int maxMessageSize;
-    private final byte[] buffer = new byte[BUFFER_SIZE];
+    private byte[] buffer = new byte[BUFFER_SIZE];
     private int position;
     private int limit;
     private int consumed;
@@ -23,6 +23,9 @@ final class BufferedInput extends MessageInput {
     @Override
     public boolean begin() throws TTransportException {
         consumed = 0;
+        if (position == limit && buffer.length > BUFFER_SIZE) {
+            buffer = new byte[BUFFER_SIZE];
+        }
         return position < limit || fill();
     }
 
@@ -45,16 +48,20 @@ final class BufferedInput extends MessageInput {
 
     @Override
     public int read(byte[] into, int from, int length) throws TTransportException {
-        checkReadBytesAvailable(length);
+        checkLimit(length);
         int n = position < limit || length < buffer.length
                 ? readBuffered(into, from, length)
                 : readWire(into, from, length);
         if (n < 0) {
-            throw new TTransportException(
-                    TTransportException.END_OF_FILE, "the peer closed the connection within a message");
+            throw closedWithinMessage();
         }
         consumed += n;
         return n;
+    }
+
+    private static TTransportException closedWithinMessage() {
+        return new TTransportException(
+                TTransportException.END_OF_FILE, "the peer closed the connection within a message");
     }
 
     private int readBuffered(byte[] into, int from, int length) throws TTransportException {
@@ -88,8 +95,42 @@ final class BufferedInput extends MessageInput {
         consumed += length;
     }
 
+    /**
+     * A protocol asks this before it reserves memory for what is announced: at least so many bytes belong to the message. It
+     * waits until much of it has arrived, so that memory grows with what a peer sends, not with what it announces.
+     */
     @Override
     public void checkReadBytesAvailable(long length) throws TTransportException {
+        checkLimit(length);
+        if (length > RETAINED_BUFFER_SIZE) {
+            await((int) length);
+        }
+    }
+
+    private void await(int length) throws TTransportException {
+        while (limit - position < length) {
+            if (limit == buffer.length) {
+                makeRoom(length);
+            }
+            int n = readWire(buffer, limit, buffer.length - limit);
+            if (n < 0) {
+                throw closedWithinMessage();
+            }
+            limit += n;
+        }
+    }
+
+    /** Twice what has arrived, but no more than what is awaited. */
+    private void makeRoom(int length) {
+        int used = limit - position;
+        byte[] roomier = new byte[Math.max(BUFFER_SIZE, (int) Math.min(length, 2L * used))];
+        System.arraycopy(buffer, position, roomier, 0, used);
+        buffer = roomier;
+        position = 0;
+        limit = used;
+    }
+
+    private void checkLimit(long length) throws TTransportException {
         if (length < 0 || length > maxMessageSize - consumed) {
             throw new TTransportException(
                     TTransportException.MESSAGE_SIZE_LIMIT,

@@ -23,6 +23,8 @@ public record Endpoint(Scheme scheme, String host, int port, String path) {
     public enum Scheme {
         /** A TCP port. */
         TCP(-1),
+        /** A TCP port at which connections begin with a TLS handshake. */
+        TLS(-1),
         /** A unix domain socket: a file by which processes of one machine reach each other. */
         UNIX(-1),
         /** A name within this process. */
@@ -50,7 +52,7 @@ public record Endpoint(Scheme scheme, String host, int port, String path) {
 
     /** A host may be called like a scheme: {@code memory:9090} is its port. */
     private static final Pattern WITH_SCHEME = Pattern.compile(
-            "(?i)(?<scheme>(?:tcp|https?)(?=://)|unix(?=:/)|memory(?=:(?://)?[a-z])):(?://(?![/]{2}))?(?<rest>.+)");
+            "(?i)(?<scheme>(?:tcp|tls|https?)(?=://)|unix(?=:/)|memory(?=:(?://)?[a-z])):(?://(?![/]{2}))?(?<rest>.+)");
 
     /**
      * Checks that there is what the scheme needs, and nothing else.
@@ -60,7 +62,7 @@ public record Endpoint(Scheme scheme, String host, int port, String path) {
     public Endpoint {
         String expected =
                 switch (scheme) {
-                    case TCP ->
+                    case TCP, TLS ->
                         isReachable(host, port) && path.isEmpty() ? "" : "a host and a port from 0 to " + MAX_PORT;
                     case HTTP, HTTPS ->
                         isReachable(host, port) && isUrlPath(path)
@@ -111,6 +113,17 @@ public record Endpoint(Scheme scheme, String host, int port, String path) {
     }
 
     /**
+     * A TCP endpoint at which connections are encrypted.
+     *
+     * @param host a name or a literal address; a client expects it in the server's certificate
+     * @param port 0 to 65535
+     * @return the endpoint
+     */
+    public static Endpoint tls(String host, int port) {
+        return new Endpoint(Scheme.TLS, host, port, "");
+    }
+
+    /**
      * A unix domain socket.
      *
      * @param path its file, absolute; operating systems allow about 100 bytes
@@ -157,7 +170,7 @@ public record Endpoint(Scheme scheme, String host, int port, String path) {
     /**
      * Reads an address as people write it.
      *
-     * @param text {@code host:port}, {@code [IPv6]:port} or either after {@code tcp://}; {@code unix:/path}; {@code
+     * @param text {@code host:port}, {@code [IPv6]:port} or either after {@code tcp://} or {@code tls://}; {@code unix:/path}; {@code
      *     memory:name}; {@code http://host:port/path} or {@code https://…}, where the port may be left out
      * @return the endpoint
      * @throws IllegalArgumentException if the text is no address
@@ -167,12 +180,12 @@ public record Endpoint(Scheme scheme, String host, int port, String path) {
         Matcher matcher = WITH_SCHEME.matcher(address);
         try {
             if (!matcher.matches()) {
-                return parseTcp(address);
+                return parseTcp(Scheme.TCP, address);
             }
             Scheme scheme = Scheme.valueOf(matcher.group("scheme").toUpperCase(Locale.ROOT));
             String rest = matcher.group("rest");
             return switch (scheme) {
-                case TCP -> parseTcp(rest);
+                case TCP, TLS -> parseTcp(scheme, rest);
                 case UNIX -> unix(Path.of(rest));
                 case MEMORY -> memory(rest);
                 case HTTP, HTTPS -> parseUrl(scheme, new URI(scheme + "://" + rest));
@@ -182,10 +195,10 @@ public record Endpoint(Scheme scheme, String host, int port, String path) {
         }
     }
 
-    private static Endpoint parseTcp(String address) {
+    private static Endpoint parseTcp(Scheme scheme, String address) {
         int colon = address.lastIndexOf(':');
         String host = colon < 0 ? "" : bareHost(address.substring(0, colon));
-        return tcp(host, Integer.parseInt(address.substring(colon + 1)));
+        return new Endpoint(scheme, host, Integer.parseInt(address.substring(colon + 1)), "");
     }
 
     private static String bareHost(String host) {
@@ -207,8 +220,8 @@ public record Endpoint(Scheme scheme, String host, int port, String path) {
 
     private static IllegalArgumentException malformed(String text, Exception cause) {
         return new IllegalArgumentException(
-                "address: " + text + " (expected: host:port, [IPv6]:port, tcp://host:port, unix:/path, memory:name,"
-                        + " http://host:port/path or https://host:port/path, port 0 to " + MAX_PORT + ")",
+                "address: " + text + " (expected: host:port, [IPv6]:port, tcp://host:port, tls://host:port, unix:/path,"
+                        + " memory:name, http://host:port/path or https://host:port/path, port 0 to " + MAX_PORT + ")",
                 cause);
     }
 
@@ -227,7 +240,25 @@ public record Endpoint(Scheme scheme, String host, int port, String path) {
      * @return {@code false} for unix sockets and memory
      */
     public boolean hasPort() {
-        return scheme == Scheme.TCP || isHttp();
+        return scheme == Scheme.TCP || scheme == Scheme.TLS || isHttp();
+    }
+
+    /**
+     * Whether connections begin with a TLS handshake, and Thrift's messages follow each other after it.
+     *
+     * @return {@code false} also for {@code https}
+     */
+    public boolean isTls() {
+        return scheme == Scheme.TLS;
+    }
+
+    /**
+     * The same endpoint with TLS, if it is a TCP port.
+     *
+     * @return another endpoint of TCP; otherwise this one
+     */
+    public Endpoint secured() {
+        return scheme == Scheme.TCP ? tls(host, port) : this;
     }
 
     /**
@@ -241,7 +272,7 @@ public record Endpoint(Scheme scheme, String host, int port, String path) {
         return new Endpoint(scheme, host, newPort, path);
     }
 
-    /** {@code tcp://host:port}, {@code unix:/path}, {@code memory:name}, {@code http://host:port/path}: as it is parsed. */
+    /** {@code tcp://host:port}, {@code tls://host:port}, {@code unix:/path}, {@code memory:name}, {@code http://host:port/path}: as it is parsed. */
     @Override
     public String toString() {
         if (!hasPort()) {

@@ -22,7 +22,7 @@ public final class Sockets {
     private Sockets() {}
 
     /**
-     * Connects to what the endpoint stands for now; the name of a host is looked up.
+     * Connects to what the endpoint stands for now; the name of a host is looked up. Of TLS, the handshake is still to come.
      *
      * @param endpoint where a server listens; of HTTP its web server
      * @param timeoutMillis how long it may take, without the look-up of the name; at least 1
@@ -34,7 +34,7 @@ public final class Sockets {
     public static SocketChannel connect(Endpoint endpoint, int timeoutMillis, SocketOptions options)
             throws IOException {
         return switch (endpoint.scheme()) {
-            case TCP, HTTP, HTTPS -> connectTcp(endpoint, timeoutMillis, options);
+            case TCP, TLS, HTTP, HTTPS -> connectTcp(endpoint, timeoutMillis, options);
             case UNIX -> UnixSockets.connect(UnixSockets.path(endpoint), timeoutMillis, options);
             case MEMORY -> MemorySockets.connect(endpoint.path(), timeoutMillis, options);
         };
@@ -91,10 +91,11 @@ public final class Sockets {
             Endpoint endpoint, int backlog, SocketOptions options, @Nullable Set<PosixFilePermission> unixMode)
             throws IOException {
         return switch (endpoint.scheme()) {
-            case TCP -> listenOnTcp(endpoint, backlog, options);
+            case TCP, TLS -> listenOnTcp(endpoint, backlog, options);
             case UNIX -> UnixSockets.listen(endpoint, backlog, options, unixMode);
             case MEMORY -> MemorySockets.listen(endpoint, backlog, options);
-            case HTTP, HTTPS -> throw new IOException("a web server listens there (expected: tcp, unix or memory)");
+            case HTTP, HTTPS ->
+                throw new IOException("a web server listens there (expected: tcp, tls, unix or memory)");
         };
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Calls end in time, whatever the server does or leaves undone, and are never repeated after a timeout. */
 @Timeout(20)
 @ParameterizedClass
-@EnumSource(TestEndpoint.class)
+@EnumSource(value = TestEndpoint.class, mode = EnumSource.Mode.EXCLUDE, names = "TLS")
 class CallTimeoutTests {
 
     @Parameter

@@ -97,6 +97,25 @@ class HttpChannelTests {
     }
 
     @Test
+    void whenInterceptorsSetHeadersTheRequestHasThem() throws Exception {
+        channel.close();
+        channel = ThriftChannel.create(
+                options().build(),
+                EndpointSupplier.fixed(List.of(server.endpoint())),
+                EndpointSelector.roundRobin(),
+                List.of((call, next) -> {
+                    call.context().setRequestHeader("traceparent", "00-1");
+                    return next.invoke(call);
+                }));
+
+        assertThat(client().echo("x")).isEqualTo("x");
+
+        assertThat(server.headers())
+                .containsEntry("Traceparent", List.of("00-1"))
+                .containsEntry("Content-type", List.of("application/x-thrift"));
+    }
+
+    @Test
     void whenTheProtocolHasFramesOfItsOwnNothingIsSent() {
         WireFormat format = WireFormat.DEFAULT.with(ThriftProtocol.HEADER, LayeredTransport.FRAMED);
 
@@ -109,6 +128,7 @@ class HttpChannelTests {
 
     @ParameterizedTest
     @CsvSource({
+        "Transfer-Encoding, chunked, 'header Transfer-Encoding: set by the client itself (expected: another name)'",
         "Content-Type, x, 'header Content-Type: set by the client itself (expected: another name)'",
         "host, x, 'header ''host'': restricted header name: \"host\"'",
         "two words, x, 'header ''two words'': invalid header name: \"two words\"'",

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 /** When connections are ended, by a clock that stands still between its steps. */
 class ConnectionsTests {
@@ -18,6 +19,7 @@ class ConnectionsTests {
     private Connections connectionsOf(ServerModel model) {
         return new Connections(
                 new ServerCounters(),
+                new RateLimitedLog(LoggerFactory.getLogger(ConnectionsTests.class)),
                 ThriftServerOptions.builder("timed", Endpoint.tcp("127.0.0.1", 0))
                         .model(model)
                         .build(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.thriftboot.ServiceDescriptor;
+import io.thriftboot.ThriftContext;
 import io.thriftboot.protocol.ThriftProtocol;
 import io.thriftboot.testapi.EchoService;
 import io.thriftboot.testapi.NotFound;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TProtocol;
@@ -76,6 +78,35 @@ class MessageServerTests {
             server.answer(ByteBuffer.wrap(bytes), protocol, PEER, Map.of(), (output, headers) -> output.sendTo(reply));
             return this;
         }
+    }
+
+    @Test
+    void whenHeadersComeWithAMessageTheHandlerSeesThem() throws Exception {
+        AtomicReference<Map<String, String>> seen = new AtomicReference<>();
+        ThriftProcessor looking = ThriftProcessor.builder()
+                .service(ServiceDescriptor.of(EchoService.class), new EchoHandler() {
+                    @Override
+                    public String echo(String text) {
+                        seen.set(ThriftContext.current().requestHeaders());
+                        return text;
+                    }
+                })
+                .build();
+        Exchange exchange = new Exchange(ThriftProtocol.BINARY);
+        exchange.client.send_echo("x");
+        byte[] bytes = Arrays.copyOf(exchange.request.getArray(), exchange.request.length());
+        ThriftServerOptions options = ThriftServerOptions.builder("test", Endpoint.tcp("127.0.0.1", 0))
+                .build();
+        try (MessageServer server = new MessageServer(options, looking)) {
+            server.answer(
+                    ByteBuffer.wrap(bytes),
+                    ThriftProtocol.BINARY,
+                    PEER,
+                    Map.of("traceparent", "00-1"),
+                    (output, headers) -> output.sendTo(exchange.reply));
+        }
+        assertThat(exchange.client.recv_echo()).isEqualTo("x");
+        assertThat(seen).hasValue(Map.of("traceparent", "00-1"));
     }
 
     @ParameterizedTest

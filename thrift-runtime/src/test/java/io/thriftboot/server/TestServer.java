@@ -156,10 +156,15 @@ final class TestServer implements AutoCloseable {
 
     /** What libthrift's own client uses for this setup. */
     TProtocol connect() throws TTransportException {
+        return connect(setup.format());
+    }
+
+    /** What libthrift's own client uses for a dialect. */
+    TProtocol connect(WireFormat dialect) throws TTransportException {
         TTransport socket = new TSocket("127.0.0.1", address().getPort(), TIMEOUT_MILLIS);
-        TTransport transport = setup.format().protocol() == ThriftProtocol.HEADER
+        TTransport transport = dialect.protocol() == ThriftProtocol.HEADER
                 ? new THeaderTransport(socket)
-                : switch (setup.format().transport()) {
+                : switch (dialect.transport()) {
                     case BUFFERED -> socket;
                     case FRAMED -> new TFramedTransport(socket);
                     case FAST_FRAMED -> new TFastFramedTransport(socket);
@@ -167,7 +172,7 @@ final class TestServer implements AutoCloseable {
                     case AUTO -> throw new IllegalStateException("auto (expected: what a client can do)");
                 };
         transport.open();
-        return switch (setup.format().protocol()) {
+        return switch (dialect.protocol()) {
             case BINARY -> new TBinaryProtocol(transport);
             case COMPACT -> new TCompactProtocol(transport);
             case JSON -> new TJSONProtocol(transport);

@@ -79,4 +79,39 @@ class BufferedInputTests {
                 .isInstanceOf(TTransportException.class)
                 .hasMessage("the peer closed the connection within a message");
     }
+
+    @Test
+    void whenALengthIsAnnouncedMemoryGrowsWithWhatArrives() throws TTransportException {
+        MessageLimits large = new MessageLimits(1, 50_000_000, 1000, 1000, 64);
+        ChunkedTransport wire = new ChunkedTransport(bytes(100_000), 1_000);
+        BufferedInput input = new BufferedInput(wire, large);
+        input.begin();
+        input.readAll(new byte[10], 0, 10);
+
+        assertThatThrownBy(() -> input.checkReadBytesAvailable(40_000_000))
+                .hasMessage("the peer closed the connection within a message");
+
+        assertThat(input.getBytesRemainingInBuffer()).isEqualTo(99_990);
+        assertThat(input.getBuffer()).hasSizeLessThan(300_000);
+        assertThat(wire.largestRead()).isLessThan(300_000);
+    }
+
+    @Test
+    void whenWhatWasAnnouncedHasArrivedItIsReadAndItsMemoryGivenBack() throws TTransportException {
+        MessageLimits large = new MessageLimits(1, 50_000_000, 1000, 1000, 64);
+        BufferedInput input = new BufferedInput(new ChunkedTransport(bytes(200_010), 777), large);
+        input.begin();
+        input.readAll(new byte[5], 0, 5);
+
+        input.checkReadBytesAvailable(200_000);
+        assertThat(input.getBytesRemainingInBuffer()).isGreaterThanOrEqualTo(200_000);
+        byte[] value = new byte[200_000];
+        input.readAll(value, 0, value.length);
+        assertThat(value).startsWith(5, 6, 7).endsWith((byte) 200_003, (byte) 200_004);
+        assertThat(input.consumed()).isEqualTo(200_005);
+        input.readAll(new byte[5], 0, 5);
+        input.end();
+        assertThat(input.begin()).isFalse();
+        assertThat(input.getBuffer()).hasSize(8 << 10);
+    }
 }

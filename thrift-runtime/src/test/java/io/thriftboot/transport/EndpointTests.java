@@ -91,8 +91,8 @@ class EndpointTests {
         assertThatThrownBy(() -> Endpoint.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("address: " + text
-                        + " (expected: host:port, [IPv6]:port, tcp://host:port, unix:/path, memory:name,"
-                        + " http://host:port/path or https://host:port/path, port 0 to 65535)");
+                        + " (expected: host:port, [IPv6]:port, tcp://host:port, tls://host:port, unix:/path,"
+                        + " memory:name, http://host:port/path or https://host:port/path, port 0 to 65535)");
     }
 
     @ParameterizedTest
@@ -100,6 +100,8 @@ class EndpointTests {
             strings = {
                 "tcp://localhost:1",
                 "tcp://[::1]:2",
+                "tls://localhost:1",
+                "tls://[::1]:2",
                 "unix:/run/users.sock",
                 "memory:users",
                 "http://localhost:8080/thrift?a=b",

@@ -287,7 +287,9 @@ class SocketsTests {
         Endpoint url = Endpoint.http("localhost", 0, "/");
 
         assertThat(Sockets.canListen(url)).isFalse();
-        assertThatIOException().isThrownBy(() -> listen(url)).withMessageContaining("expected: tcp, unix or memory");
+        assertThatIOException()
+                .isThrownBy(() -> listen(url))
+                .withMessageContaining("expected: tcp, tls, unix or memory");
     }
 
     @Test

@@ -4,6 +4,10 @@ import io.thriftboot.client.PoolOptions;
 import io.thriftboot.client.RetryPolicy;
 import io.thriftboot.client.SharedOptions;
 import io.thriftboot.client.ThriftChannelOptions;
+import io.thriftboot.spring.properties.TlsBundles;
+import io.thriftboot.transport.TlsOptions;
+import java.security.NoSuchAlgorithmException;
+import javax.net.ssl.SSLContext;
 
 /** Sees the properties of a client as the options of its channel. */
 record PropertiesChannelOptions(String name, ThriftClientProperties properties) {
@@ -25,6 +29,30 @@ record PropertiesChannelOptions(String name, ThriftClientProperties properties) 
                 .socket(properties.getSocket().toOptions())
                 .shared(shared())
                 .build();
+    }
+
+    /**
+     * The options with TLS, where the properties ask for it.
+     *
+     * @throws IllegalArgumentException if a value is out of its range
+     */
+    ThriftChannelOptions options(TlsBundles bundles) {
+        ClientSsl ssl = properties.getSsl();
+        if (!ssl.isInUse()) {
+            return options();
+        }
+        TlsOptions tls = ssl.getBundle() == null
+                ? TlsOptions.of(PropertiesChannelOptions::trustOfTheJdk)
+                : bundles.of(ssl.getBundle());
+        return options().toBuilder().tls(tls).build();
+    }
+
+    private static SSLContext trustOfTheJdk() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException ex) {
+            throw new IllegalStateException("the JDK's default trust does not work", ex);
+        }
     }
 
     private PoolOptions pool() {

@@ -6,6 +6,7 @@ import io.thriftboot.client.EndpointSupplier;
 import io.thriftboot.client.ThriftChannel;
 import io.thriftboot.client.ThriftChannelOptions;
 import io.thriftboot.spring.properties.NamedProperties;
+import io.thriftboot.spring.properties.TlsBundles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,13 +23,16 @@ final class ThriftChannelFactory {
     private final List<ThriftClientInterceptorFactory> interceptorFactories;
     private final List<ThriftClientInterceptor> interceptors;
     private final Supplier<EndpointSelector> selector;
+    private final TlsBundles bundles;
 
     ThriftChannelFactory(
             Environment environment,
             List<ThriftChannelCustomizer> customizers,
             List<ThriftClientInterceptorFactory> interceptorFactories,
             List<ThriftClientInterceptor> interceptors,
-            Supplier<EndpointSelector> selector) {
+            Supplier<EndpointSelector> selector,
+            TlsBundles bundles) {
+        this.bundles = bundles;
         this.environment = environment;
         this.named = new NamedProperties(environment, "thrift.client", "thrift.clients");
         this.customizers = customizers;
@@ -51,7 +55,8 @@ final class ThriftChannelFactory {
     /** Defaults, properties and customizers, in this order. */
     private ThriftChannelOptions options(String client, ThriftClientProperties properties) {
         ThriftChannelOptions.Builder builder =
-                named.checkNamed(client, new PropertiesChannelOptions(client, properties)::options).toBuilder();
+                named.checkNamed(client, () -> new PropertiesChannelOptions(client, properties).options(bundles))
+                        .toBuilder();
         customizers.forEach(customizer -> customizer.customize(client, builder));
         return builder.build();
     }

@@ -2,6 +2,8 @@ package io.thriftboot.spring.client;
 
 import io.thriftboot.client.EndpointSelector;
 import io.thriftboot.client.ThriftChannel;
+import io.thriftboot.spring.properties.TlsBundles;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -32,13 +34,15 @@ public final class ThriftClientAutoConfiguration {
             ObjectProvider<ThriftChannelCustomizer> customizers,
             ObjectProvider<ThriftClientInterceptorFactory> interceptorFactories,
             ObjectProvider<ThriftClientInterceptor> interceptors,
-            ObjectProvider<EndpointSelector> selector) {
+            ObjectProvider<EndpointSelector> selector,
+            ObjectProvider<SslBundles> bundles) {
         ThriftChannelFactory factory = new ThriftChannelFactory(
                 environment,
                 customizers.orderedStream().toList(),
                 interceptorFactories.orderedStream().toList(),
                 interceptors.orderedStream().toList(),
-                () -> selector.getIfUnique(EndpointSelector::roundRobin));
+                () -> selector.getIfUnique(EndpointSelector::roundRobin),
+                new TlsBundles(bundles::getIfAvailable));
         return new ThriftChannels(factory::create);
     }
 }

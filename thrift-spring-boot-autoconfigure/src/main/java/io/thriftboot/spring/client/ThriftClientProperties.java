@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 @ConfigurationProperties("thrift.client")
 class ThriftClientProperties extends WireFormatProperties {
 
-    /** Addresses of the servers, as host:port, [IPv6]:port, unix:/path, memory:name or http(s)://host:port/path, comma separated. Placeholders that cannot be resolved at start are resolved when the client is called. */
+    /** Addresses of the servers, as host:port, [IPv6]:port, tls://host:port, unix:/path, memory:name or http(s)://host:port/path, comma separated. Placeholders that cannot be resolved at start are resolved when the client is called. */
     private List<String> address = List.of();
 
     /** How long opening a connection may take, more than 0s. The call's timeout also bounds it. */
@@ -39,6 +39,14 @@ class ThriftClientProperties extends WireFormatProperties {
     /** What the operating system is told about connections. */
     @NestedConfigurationProperty
     private final SocketProperties socket = new SocketProperties();
+
+    /** How connections are encrypted. */
+    @NestedConfigurationProperty
+    private final ClientSsl ssl = new ClientSsl();
+
+    public ClientSsl getSsl() {
+        return ssl;
+    }
 
     public List<String> getAddress() {
         return address;

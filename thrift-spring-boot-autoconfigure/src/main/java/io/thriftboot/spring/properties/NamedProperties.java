@@ -1,6 +1,5 @@
 package io.thriftboot.spring.properties;
 
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -12,7 +11,6 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
-import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.core.env.Environment;
 
 /**
@@ -20,8 +18,6 @@ import org.springframework.core.env.Environment;
  * thrift.servers.<name>}) the named ones, which inherit every value that they do not set.
  */
 public final class NamedProperties {
-
-    private static final List<String> TLS = List.of("ssl.bundle", "ssl.client-auth");
 
     private final String singular;
     private final String plural;
@@ -66,17 +62,8 @@ public final class NamedProperties {
     }
 
     private <T> T bind(ConfigurationPropertyName group, T properties) {
-        TLS.stream().map(group::append).filter(this::contains).forEach(NamedProperties::refuseTls);
         binder.bind(group, Bindable.ofInstance(properties));
         return properties;
-    }
-
-    /** Other properties that do not exist are passed over, as is usual. This one would leave in the open what must not be. */
-    private static void refuseTls(ConfigurationPropertyName property) {
-        throw new FailureAnalyzedException(
-                property + " is set, but there is no TLS yet: what is meant to be encrypted would not be.",
-                "Remove it, and let a proxy encrypt the connections, or serve and call Thrift over HTTP, with the web"
-                        + " server's TLS.");
     }
 
     /**

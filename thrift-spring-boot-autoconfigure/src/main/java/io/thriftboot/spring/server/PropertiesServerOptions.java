@@ -2,6 +2,7 @@ package io.thriftboot.spring.server;
 
 import io.thriftboot.recording.Recorder;
 import io.thriftboot.recording.RecordingOptions;
+import io.thriftboot.server.AllowedPeers;
 import io.thriftboot.server.EventLoopOptions;
 import io.thriftboot.server.ExecutorOptions;
 import io.thriftboot.server.ExecutorThreads;
@@ -9,7 +10,9 @@ import io.thriftboot.server.ServerModel;
 import io.thriftboot.server.ShutdownOptions;
 import io.thriftboot.server.ThriftProcessor;
 import io.thriftboot.server.ThriftServerOptions;
+import io.thriftboot.spring.properties.TlsBundles;
 import io.thriftboot.transport.Endpoint;
+import io.thriftboot.transport.TlsOptions;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -56,7 +59,25 @@ record PropertiesServerOptions(String name, ThriftServerProperties properties, E
                 .eventLoop(eventLoop())
                 .maxReceiveMemory(maxReceiveMemory())
                 .interruptCancelled(properties.isInterruptCancelled())
+                .allowedPeers(AllowedPeers.of(properties.getAllowedPeers()))
                 .build();
+    }
+
+    /**
+     * The options with TLS, where the properties ask for it.
+     *
+     * @throws IllegalArgumentException if a value is out of its range
+     */
+    ThriftServerOptions options(TlsBundles bundles) {
+        ServerSsl ssl = properties.getSsl();
+        if (!ssl.isInUse()) {
+            return options();
+        }
+        TlsOptions tls = bundles.of(ssl.getBundle())
+                .with(ssl.getClientAuth())
+                .withPlainText(ssl.isPlainText())
+                .withHandshakeTimeout(ssl.getHandshakeTimeout());
+        return options().toBuilder().tls(tls).build();
     }
 
     private Endpoint endpoint() {

@@ -4,6 +4,7 @@ import io.thriftboot.server.ExecutorThreads;
 import io.thriftboot.server.ThriftProcessor;
 import io.thriftboot.server.ThriftServerOptions;
 import io.thriftboot.spring.properties.NamedProperties;
+import io.thriftboot.spring.properties.TlsBundles;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,8 +30,10 @@ final class ServerDefinitions {
     private final NamedProperties named;
     private final ExecutorThreads threads;
     private final List<ThriftServerCustomizer> customizers;
+    private final TlsBundles bundles;
 
-    ServerDefinitions(Environment environment, List<ThriftServerCustomizer> customizers) {
+    ServerDefinitions(Environment environment, List<ThriftServerCustomizer> customizers, TlsBundles bundles) {
+        this.bundles = bundles;
         this.named = new NamedProperties(environment, SINGULAR, "thrift.servers");
         this.threads = Threading.VIRTUAL.isActive(environment) ? ExecutorThreads.VIRTUAL : ExecutorThreads.PLATFORM;
         this.customizers = customizers;
@@ -82,8 +85,8 @@ final class ServerDefinitions {
     ThriftServerOptions options(String server, ThriftServerProperties properties) {
         PropertiesServerOptions source = source(server, properties);
         ThriftServerOptions.Builder builder = (isDefault(server)
-                        ? named.checkDefaults(source::options)
-                        : named.checkNamed(server, source::options))
+                        ? named.checkDefaults(() -> source.options(bundles))
+                        : named.checkNamed(server, () -> source.options(bundles)))
                 .toBuilder();
         customizers.forEach(customizer -> customizer.customize(server, builder));
         return builder.build();

@@ -4,6 +4,8 @@ import io.thriftboot.server.ThriftExceptionHandler;
 import io.thriftboot.server.ThriftServer;
 import java.util.List;
 import org.springframework.beans.factory.ListableBeanFactory;
+import io.thriftboot.spring.properties.TlsBundles;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -24,13 +26,16 @@ public final class ThriftServerAutoConfiguration {
 
     @Bean
     ThriftServers thriftServers(Environment environment) {
-        return new ThriftServers(new ServerDefinitions(environment, List.of())::httpPaths);
+        return new ThriftServers(new ServerDefinitions(environment, List.of(), new TlsBundles(() -> null))::httpPaths);
     }
 
     @Bean
     ServerDefinitions thriftServerDefinitions(
-            Environment environment, ObjectProvider<ThriftServerCustomizer> customizers) {
-        return new ServerDefinitions(environment, customizers.orderedStream().toList());
+            Environment environment,
+            ObjectProvider<ThriftServerCustomizer> customizers,
+            ObjectProvider<SslBundles> bundles) {
+        return new ServerDefinitions(
+                environment, customizers.orderedStream().toList(), new TlsBundles(bundles::getIfAvailable));
     }
 
     @Bean

@@ -81,6 +81,13 @@ class ThriftServerProperties extends WireFormatProperties {
     @NestedConfigurationProperty
     private final SocketProperties socket = new SocketProperties();
 
+    /** Addresses of clients that may connect, such as 10.0.0.0/8 or fd00::/8, comma separated; none for all. Others are closed at once. Names are not looked up. */
+    private List<String> allowedPeers = List.of();
+
+    /** How connections are encrypted. */
+    @NestedConfigurationProperty
+    private final ServerSsl ssl = new ServerSsl();
+
     /** A line for each call. */
     private final AccessLog accessLog = new AccessLog();
 
@@ -226,6 +233,18 @@ class ThriftServerProperties extends WireFormatProperties {
 
     public TransactionIdProperties getTransactionId() {
         return transactionId;
+    }
+
+    public List<String> getAllowedPeers() {
+        return allowedPeers;
+    }
+
+    public void setAllowedPeers(List<String> allowedPeers) {
+        this.allowedPeers = allowedPeers;
+    }
+
+    public ServerSsl getSsl() {
+        return ssl;
     }
 
     public AccessLog getAccessLog() {

@@ -101,7 +101,7 @@ class ThriftClientPropertiesTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            thrift.clients.users.address=localhost          | localhost (expected: host:port, [IPv6]:port, tcp://host:port, unix:/path,
+            thrift.clients.users.address=localhost          | localhost (expected: host:port, [IPv6]:port, tcp://host:port, tls://host:port, unix:/path,
             thrift.client.connect-timeout=0s                | PT0S (expected: more than zero)
             thrift.client.protocol=auto                     | auto (expected: binary, compact, json or header; only servers find out)
             thrift.client.transport=auto                    | auto (expected: framed, fast-framed, buffered or zlib
@@ -135,16 +135,6 @@ class ThriftClientPropertiesTests {
                         .contains("transport: ")
                         .contains(transport.toUpperCase(Locale.ROOT)
                                 + " with protocol HEADER (expected: FRAMED or FAST_FRAMED; "));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"thrift.client.ssl.bundle", "thrift.clients.users.ssl.bundle"})
-    void whenTlsIsSetTheStartFailsSinceThereIsNone(String property) {
-        ThriftTestContexts.runner()
-                .withUserConfiguration(Consumer.class)
-                .withPropertyValues("thrift.clients.users.address=localhost:1", property + "=main")
-                .run(context -> assertThat(ThriftTestContexts.analysis(context))
-                        .contains(property + " is set, but there is no TLS yet"));
     }
 
     @Test
