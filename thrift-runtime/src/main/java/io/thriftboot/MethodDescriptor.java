@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.apache.thrift.AsyncProcessFunction;
 import org.apache.thrift.ProcessFunction;
 import org.apache.thrift.TApplicationException;
@@ -40,6 +41,7 @@ public final class MethodDescriptor {
     @SuppressWarnings("rawtypes")
     private final @Nullable AsyncProcessFunction asyncFunction;
 
+    private final Supplier<@Nullable TBase<?, ?>> emptyResults;
     private final List<TFieldIdEnum> parameters;
     private final @Nullable TFieldIdEnum transactionId;
     private final @Nullable TFieldIdEnum success;
@@ -55,6 +57,7 @@ public final class MethodDescriptor {
         this.javaMethods = javaMethods;
         this.function = function;
         this.asyncFunction = asyncFunction;
+        this.emptyResults = EmptyResults.of(function);
         this.parameters = StructFields.of(newArgs());
         this.transactionId = StructFields.annotated(newArgs(), TRANSACTION_ID);
         List<TFieldIdEnum> results = function.isOneway() ? List.of() : StructFields.of(newResult());
@@ -158,7 +161,7 @@ public final class MethodDescriptor {
      * @throws IllegalStateException if the method is oneway, so that there is none
      */
     public TBase<?, ?> newResult() {
-        TBase<?, ?> result = function.getEmptyResultInstance();
+        TBase<?, ?> result = emptyResults.get();
         if (result == null) {
             throw new IllegalStateException(this + ": oneway (expected: a method with a reply)");
         }

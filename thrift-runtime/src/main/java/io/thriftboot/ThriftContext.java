@@ -27,8 +27,8 @@ public final class ThriftContext {
     private final BooleanSupplier peerGone;
     private volatile Map<String, String> requestHeaders;
     private volatile Map<String, String> responseHeaders = Map.of();
-    private volatile Map<String, String> forwardedHeaders = Map.of();
-    private volatile @Nullable String transactionId;
+    private volatile HandedOn handedOn = HandedOn.NOTHING;
+    private volatile @Nullable MethodDescriptor method;
     private volatile @Nullable Map<String, Object> attributes;
     private volatile boolean cancelled;
     private volatile boolean abandoned;
@@ -84,11 +84,11 @@ public final class ThriftContext {
      */
     public static void setCurrent(@Nullable ThriftContext context) {
         ThriftContext before = CURRENT.get();
-        if (before != null && before.transactionId != null) {
+        if (before != null && before.transactionId() != null) {
             MDC.remove(TRANSACTION_ID_KEY);
         }
         replaceCurrent(context);
-        String id = context == null ? null : context.transactionId;
+        String id = context == null ? null : context.transactionId();
         if (id != null) {
             MDC.put(TRANSACTION_ID_KEY, id);
         }
@@ -111,7 +111,7 @@ public final class ThriftContext {
     public Scope makeCurrent() {
         ThriftContext before = CURRENT.get();
         CURRENT.set(this);
-        String id = transactionId;
+        String id = transactionId();
         return id == null ? () -> replaceCurrent(before) : logged(id, before);
     }
 
@@ -148,6 +148,24 @@ public final class ThriftContext {
     }
 
     /**
+     * The method that is called, and with it the service.
+     *
+     * @return on a server the method, {@code null} before it is known; on a client {@code null}: there the call has it
+     */
+    public @Nullable MethodDescriptor method() {
+        return method;
+    }
+
+    /**
+     * Takes down what is called. For use by servers.
+     *
+     * @param called the method
+     */
+    public void method(MethodDescriptor called) {
+        method = called;
+    }
+
+    /**
      * Who the other side is known to be.
      *
      * @return on a server the client's identity, {@code null} if it has none that was checked; on a client {@code null}
@@ -180,7 +198,7 @@ public final class ThriftContext {
      * @return on a server that has transaction ids the id, else {@code null}; on a client {@code null}
      */
     public @Nullable String transactionId() {
-        return transactionId;
+        return handedOn.transactionId();
     }
 
     /**
@@ -189,7 +207,7 @@ public final class ThriftContext {
      * @param id visible ASCII characters
      */
     public void transaction(String id) {
-        transactionId = id;
+        handedOn = new HandedOn(handedOn.headers(), id);
     }
 
     /**
@@ -198,7 +216,7 @@ public final class ThriftContext {
      * @return names and values; unmodifiable
      */
     public Map<String, String> forwardedHeaders() {
-        return forwardedHeaders;
+        return handedOn.headers();
     }
 
     /**
@@ -207,7 +225,7 @@ public final class ThriftContext {
      * @param headers names and values, not to be changed afterwards
      */
     public void forward(Map<String, String> headers) {
-        forwardedHeaders = MessageHeaders.of(headers);
+        handedOn = new HandedOn(MessageHeaders.of(headers), handedOn.transactionId());
     }
 
     /**
@@ -342,6 +360,18 @@ public final class ThriftContext {
             }
         }
         return map;
+    }
+
+    /**
+     * What goes along with the calls that are made for this one: mostly nothing, so it takes one place.
+     *
+     * @param headers names and values
+     * @param transactionId what they are all part of
+     */
+    private record HandedOn(
+            Map<String, String> headers, @Nullable String transactionId) {
+
+        private static final HandedOn NOTHING = new HandedOn(Map.of(), null);
     }
 
     /** The time for which a context is the current one of a thread. */

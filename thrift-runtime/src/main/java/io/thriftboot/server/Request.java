@@ -228,6 +228,7 @@ final class Request {
         Map<String, String> headers = headers(scope);
         ThriftContext own = new ThriftContext(
                 scope.peer(), seqid, deadline, headers == null ? Map.of() : headers, scope.peerGone());
+        own.method(route().method());
         route().origins().prepare(own, route().method(), args(), headers != null);
         Principal client = scope.principal();
         if (client != null) {

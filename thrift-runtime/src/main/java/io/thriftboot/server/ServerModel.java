@@ -1,5 +1,6 @@
 package io.thriftboot.server;
 
+import io.thriftboot.Libthrift;
 import io.thriftboot.protocol.ThriftProtocol;
 import io.thriftboot.transport.LayeredTransport;
 import io.thriftboot.transport.WireFormat;
@@ -104,6 +105,23 @@ public enum ServerModel {
     /** Whether the model is ours. */
     private boolean isOwn() {
         return this == THREADED || this == EVENT_LOOP;
+    }
+
+    private boolean isNonBlockingOfLibthrift() {
+        return this == NONBLOCKING || this == HSHA || this == THREADED_SELECTOR;
+    }
+
+    /**
+     * Refuses what the libthrift on the class path is too old for.
+     *
+     * @throws IllegalArgumentException if the model does not work with it
+     */
+    void checkLibthrift(boolean framesKnowTheirConnection) {
+        if (isNonBlockingOfLibthrift() && !framesKnowTheirConnection) {
+            throw new IllegalArgumentException("model: " + this + " with libthrift " + Libthrift.version()
+                    + " (expected: libthrift 0.23 or newer; with an older one event-loop, threaded, thread-pool or"
+                    + " simple)");
+        }
     }
 
     /** What the model makes of {@code auto}, which libthrift's models cannot do: framed and binary. */

@@ -1,5 +1,6 @@
 package io.thriftboot.server;
 
+import io.thriftboot.Libthrift;
 import io.thriftboot.transport.Endpoint;
 import io.thriftboot.transport.SocketOptions;
 import io.thriftboot.transport.Sockets;
@@ -61,10 +62,11 @@ public record ThriftServerOptions(
     /**
      * Checks ranges and combinations.
      *
-     * @throws IllegalArgumentException if a value is out of its range, or the model cannot do the layered transport, or no
-     *     server can listen on the endpoint
+     * @throws IllegalArgumentException if a value is out of its range, or the model cannot do the layered transport, or is not
+     *     for a libthrift as old as the one on the class path, or no server can listen on the endpoint
      */
     public ThriftServerOptions {
+        model.checkLibthrift(Libthrift.framesKnowTheirConnection());
         wireFormat = model.resolve(wireFormat);
         endpoint = tls == null ? endpoint : endpoint.secured();
         if (!Sockets.canListen(endpoint)) {
@@ -162,7 +164,7 @@ public record ThriftServerOptions(
     public static final class Builder {
 
         private final String name;
-        private final Endpoint endpoint;
+        private Endpoint endpoint;
         private ServerModel model = ServerModel.EVENT_LOOP;
         private WireFormat wireFormat = WireFormat.AUTO;
         private int maxConnections = 10_000;
@@ -183,6 +185,17 @@ public record ThriftServerOptions(
         private Builder(String name, Endpoint endpoint) {
             this.name = name;
             this.endpoint = endpoint;
+        }
+
+        /**
+         * Sets where the server listens.
+         *
+         * @param value an endpoint in place of the one that the builder began with
+         * @return this
+         */
+        public Builder endpoint(Endpoint value) {
+            endpoint = value;
+            return this;
         }
 
         /**

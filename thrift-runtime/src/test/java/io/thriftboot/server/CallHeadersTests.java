@@ -126,6 +126,17 @@ class CallHeadersTests {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(ServerModel.class)
+    void whenAHandlerAsksTheContextKnowsServiceAndMethod(ServerModel model) throws Exception {
+        try (TestServer server = new TestServer(new Setup(model, WireFormat.DEFAULT))) {
+            server.client().echo("x");
+
+            ThriftContext context = Objects.requireNonNull(server.handler.lastContext);
+            assertThat(context.method()).hasToString("EchoService.echo");
+        }
+    }
+
     @Test
     void whenScopesAreNestedTheInnerOneAddsToTheOuterOne() {
         try (CallHeaders outer = CallHeaders.open().set("tenant", "blue").set("user", "ann")) {

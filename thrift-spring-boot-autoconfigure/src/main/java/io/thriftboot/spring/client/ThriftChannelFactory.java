@@ -24,6 +24,7 @@ final class ThriftChannelFactory {
     private final List<ThriftClientInterceptor> interceptors;
     private final Supplier<EndpointSelector> selector;
     private final TlsBundles bundles;
+    private final List<ThriftConnectionDetails> details;
 
     ThriftChannelFactory(
             Environment environment,
@@ -31,7 +32,8 @@ final class ThriftChannelFactory {
             List<ThriftClientInterceptorFactory> interceptorFactories,
             List<ThriftClientInterceptor> interceptors,
             Supplier<EndpointSelector> selector,
-            TlsBundles bundles) {
+            TlsBundles bundles,
+            List<ThriftConnectionDetails> details) {
         this.bundles = bundles;
         this.environment = environment;
         this.named = new NamedProperties(environment, "thrift.client", "thrift.clients");
@@ -39,17 +41,41 @@ final class ThriftChannelFactory {
         this.interceptorFactories = interceptorFactories;
         this.interceptors = interceptors;
         this.selector = selector;
+        this.details = details;
     }
 
     ThriftChannel create(String client) {
         ThriftClientProperties properties = named.bindNamed(client, named.bindDefaults(new ThriftClientProperties()));
+        EndpointSupplier endpoints = endpoints(client, properties);
+        return ThriftChannel.create(options(client, properties), endpoints, selector.get(), interceptorsOf(client));
+    }
+
+    /** What details say counts more than properties. */
+    private EndpointSupplier endpoints(String client, ThriftClientProperties properties) {
+        for (ThriftConnectionDetails candidate : details) {
+            List<String> addresses = candidate.getAddresses(client);
+            if (!addresses.isEmpty()) {
+                return endpoints(client, candidate, addresses);
+            }
+        }
         if (properties.getAddress().isEmpty()) {
             throw unknown(client);
         }
-        EndpointSupplier endpoints = named.checkNamed(
+        return named.checkNamed(
                 client,
                 () -> Addresses.endpoints(properties.getAddress(), environment, named.nameOf(client, "address")));
-        return ThriftChannel.create(options(client, properties), endpoints, selector.get(), interceptorsOf(client));
+    }
+
+    private EndpointSupplier endpoints(String client, ThriftConnectionDetails source, List<String> addresses) {
+        try {
+            return Addresses.endpoints(addresses, environment, "connection details of the Thrift client " + client);
+        } catch (IllegalArgumentException ex) {
+            throw new FailureAnalyzedException(
+                    "The Thrift client '" + client + "' has connection details with an address that cannot be read: "
+                            + ex.getMessage() + ".",
+                    "Change what the bean of type " + source.getClass().getName() + " returns.",
+                    ex);
+        }
     }
 
     /** Defaults, properties and customizers, in this order. */

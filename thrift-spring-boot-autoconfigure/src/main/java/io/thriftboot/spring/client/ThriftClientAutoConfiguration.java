@@ -35,14 +35,16 @@ public final class ThriftClientAutoConfiguration {
             ObjectProvider<ThriftClientInterceptorFactory> interceptorFactories,
             ObjectProvider<ThriftClientInterceptor> interceptors,
             ObjectProvider<EndpointSelector> selector,
-            ObjectProvider<SslBundles> bundles) {
+            ObjectProvider<SslBundles> bundles,
+            ObjectProvider<ThriftConnectionDetails> details) {
         ThriftChannelFactory factory = new ThriftChannelFactory(
                 environment,
                 customizers.orderedStream().toList(),
                 interceptorFactories.orderedStream().toList(),
                 interceptors.orderedStream().toList(),
                 () -> selector.getIfUnique(EndpointSelector::roundRobin),
-                new TlsBundles(bundles::getIfAvailable));
+                new TlsBundles(bundles::getIfAvailable),
+                details.orderedStream().toList());
         return new ThriftChannels(factory::create);
     }
 }

@@ -88,7 +88,7 @@ final class ThriftServerFactory {
 
     private Instance instance(String server, ThriftServerProperties properties, ThriftProcessor processor) {
         ThriftServerOptions options = definitions.options(server, properties);
-        boolean listens = properties.listens();
+        boolean listens = properties.listens() || !options.endpoint().hasPort();
         String path = definitions.httpPath(server, properties);
         if (path != null && !servletWeb) {
             logger.warn(
