@@ -108,7 +108,7 @@ class AccessLogTests {
                 Socket socket = server.socket()) {
             String call = "80010001 00000004 6563686f 00000007 0b0001 00000005 68656c6c6f 00";
             // Binary, no transforms, the header "a" with the value "b".
-            String before = "0fff0000 00000007 0002 0000 01010161 01620000";
+            String before = "0fff0000 00000007 0002 0000 0101 0161 0162";
             byte[] message = HexFormat.of().parseHex((before + call).replace(" ", ""));
             DataOutputStream out = new DataOutputStream(socket.getOutputStream());
             out.writeInt(message.length);
