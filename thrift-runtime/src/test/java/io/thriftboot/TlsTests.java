@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -69,8 +70,7 @@ class TlsTests {
         return argument;
     }
 
-    private ThriftServer start(
-            ServerModel model, TlsOptions tls, UnaryOperator<ThriftServerOptions.Builder> customizer)
+    private ThriftServer start(ServerModel model, TlsOptions tls, UnaryOperator<ThriftServerOptions.Builder> customizer)
             throws IOException {
         EchoService.Iface handler = (EchoService.Iface) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
@@ -118,7 +118,8 @@ class TlsTests {
                         Endpoint.parse("localhost:" + server.endpoint().port()),
                         mode,
                         TestKeys.tls(null, TestKeys.SERVER))) {
-            assertThat(server.endpoint()).hasToString("tls://127.0.0.1:" + server.endpoint().port());
+            assertThat(server.endpoint())
+                    .hasToString("tls://127.0.0.1:" + server.endpoint().port());
             assertThat(echo(channel, "secret")).isEqualTo("secret");
             assertThat(echo(channel, large)).isEqualTo(large);
             assertThat(echo(channel, "again")).isEqualTo("again");
@@ -156,12 +157,13 @@ class TlsTests {
     void whenTheServerIsNotWhoItShouldBeTheCallFailsOnceAndSaysWhy(TestKeys keys, ClientMode mode, String reason)
             throws Exception {
         try (ThriftServer server = start(ServerModel.EVENT_LOOP, TestKeys.tls(keys));
-                ThriftChannel channel = channel(
-                        server.endpoint(), mode, TestKeys.tls(null, TestKeys.SERVER, TestKeys.ELSEWHERE))) {
+                ThriftChannel channel =
+                        channel(server.endpoint(), mode, TestKeys.tls(null, TestKeys.SERVER, TestKeys.ELSEWHERE))) {
             assertThatThrownBy(() -> echo(channel, "secret"))
                     .isInstanceOf(TTransportException.class)
                     .hasMessageContaining("caller " + server.endpoint())
-                    .hasMessageContaining("cannot connect: TLS handshake failed: the other side's certificate " + reason);
+                    .hasMessageContaining(
+                            "cannot connect: TLS handshake failed: the other side's certificate " + reason);
 
             assertThat(callers).isEmpty();
             assertThat(server.stats().connectionsAccepted()).isEqualTo(1);
@@ -173,7 +175,8 @@ class TlsTests {
     @ParameterizedTest
     @MethodSource("modelsAndModes")
     void whenTheClientShowsACertificateTheHandlerKnowsWhoItIs(ServerModel model, ClientMode mode) throws Exception {
-        try (ThriftServer server = start(model, TestKeys.tls(TestKeys.SERVER, TestKeys.CLIENT).with(ClientAuth.NEED));
+        try (ThriftServer server = start(
+                        model, TestKeys.tls(TestKeys.SERVER, TestKeys.CLIENT).with(ClientAuth.NEED));
                 ThriftChannel channel =
                         channel(server.endpoint(), mode, TestKeys.tls(TestKeys.CLIENT, TestKeys.SERVER))) {
             assertThat(echo(channel, "x")).isEqualTo("x");
@@ -185,7 +188,8 @@ class TlsTests {
     @ParameterizedTest
     @MethodSource("modelsAndModes")
     void whenTheClientShowsNoCertificateItIsNotServed(ServerModel model, ClientMode mode) throws Exception {
-        try (ThriftServer server = start(model, TestKeys.tls(TestKeys.SERVER, TestKeys.CLIENT).with(ClientAuth.NEED));
+        try (ThriftServer server = start(
+                        model, TestKeys.tls(TestKeys.SERVER, TestKeys.CLIENT).with(ClientAuth.NEED));
                 ThriftChannel channel = channel(server.endpoint(), mode, TestKeys.tls(null, TestKeys.SERVER))) {
             assertThatThrownBy(() -> echo(channel, "secret")).isInstanceOf(TTransportException.class);
 
@@ -196,9 +200,12 @@ class TlsTests {
     }
 
     @ParameterizedTest
-    @EnumSource(value = ServerModel.class, names = {"THREADED", "EVENT_LOOP"})
+    @EnumSource(
+            value = ServerModel.class,
+            names = {"THREADED", "EVENT_LOOP"})
     void whenACertificateIsWantedBothKindsOfClientsAreServed(ServerModel model) throws Exception {
-        try (ThriftServer server = start(model, TestKeys.tls(TestKeys.SERVER, TestKeys.CLIENT).with(ClientAuth.WANT));
+        try (ThriftServer server = start(
+                        model, TestKeys.tls(TestKeys.SERVER, TestKeys.CLIENT).with(ClientAuth.WANT));
                 ThriftChannel anonymous =
                         channel(server.endpoint(), ClientMode.POOLED, TestKeys.tls(null, TestKeys.SERVER));
                 ThriftChannel known =
@@ -211,7 +218,9 @@ class TlsTests {
     }
 
     @ParameterizedTest
-    @EnumSource(value = ServerModel.class, names = {"THREADED", "EVENT_LOOP"})
+    @EnumSource(
+            value = ServerModel.class,
+            names = {"THREADED", "EVENT_LOOP"})
     void whenKeysAreReloadedNewConnectionsUseThemAndOldOnesGoOn(ServerModel model) throws Exception {
         AtomicReference<SSLContext> keys = new AtomicReference<>(TestKeys.context(TestKeys.SERVER));
         AtomicReference<SSLContext> trust = new AtomicReference<>(TestKeys.context(null, TestKeys.SERVER));
@@ -224,7 +233,8 @@ class TlsTests {
             keys.set(TestKeys.context(TestKeys.NEXT_SERVER));
 
             assertThat(echo(old, "after")).isEqualTo("after");
-            assertThat(old.stats().values()).allSatisfy(stats -> assertThat(stats.created()).isEqualTo(1));
+            assertThat(old.stats().values())
+                    .allSatisfy(stats -> assertThat(stats.created()).isEqualTo(1));
             assertThatThrownBy(() -> echo(distrustful, "x")).hasMessageContaining("is not trusted");
             trust.set(TestKeys.context(null, TestKeys.NEXT_SERVER));
             old.stats();
@@ -239,7 +249,8 @@ class TlsTests {
     void whenPlainTextIsAllowedBothAreServedAtOnePort(ClientMode mode) throws Exception {
         try (ThriftServer server = start(
                         ServerModel.EVENT_LOOP, TestKeys.tls(TestKeys.SERVER).withPlainText(true));
-                ThriftChannel plain = channel(Endpoint.tcp("127.0.0.1", server.endpoint().port()), mode, null);
+                ThriftChannel plain =
+                        channel(Endpoint.tcp("127.0.0.1", server.endpoint().port()), mode, null);
                 ThriftChannel secure = channel(server.endpoint(), mode, TestKeys.tls(null, TestKeys.SERVER))) {
             assertThat(echo(plain, "plain")).isEqualTo("plain");
             assertThat(echo(secure, "secure")).isEqualTo("secure");
@@ -280,13 +291,29 @@ class TlsTests {
                         channel(server.endpoint(), ClientMode.POOLED, TestKeys.tls(null, TestKeys.SERVER))) {
             slow.setSoTimeout((int) SOON.toMillis());
             slow.getOutputStream().write(new byte[] {0x16, 3, 1, 2, 0, 1});
+            Thread trickle = new Thread(() -> trickle(slow));
+            trickle.start();
 
             assertThat(echo(channel, "x")).isEqualTo("x");
             if (model != ServerModel.SIMPLE) {
-                assertThat(server.stats().reached(ServerLimit.HANDSHAKE_TIMEOUT)).isZero();
+                assertThat(server.stats().reached(ServerLimit.HANDSHAKE_TIMEOUT))
+                        .isZero();
             }
             assertThat(endOf(slow)).isTrue();
             assertThat(server.stats().reached(ServerLimit.HANDSHAKE_TIMEOUT)).isEqualTo(1);
+            trickle.join(SOON.toMillis());
+        }
+    }
+
+    /** A byte now and then, until the connection is closed. */
+    private static void trickle(Socket socket) {
+        try {
+            while (!socket.isClosed()) {
+                socket.getOutputStream().write(0);
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        } catch (IOException | InterruptedException ended) {
+            assertThat(ended).isNotNull();
         }
     }
 
@@ -339,8 +366,8 @@ class TlsTests {
                 socket.setSoTimeout((int) SOON.toMillis());
 
                 assertThat(endOf(socket)).isTrue();
-                await().untilAsserted(() ->
-                        assertThat(server.stats().reached(ServerLimit.ALLOWED_PEERS)).isEqualTo(1));
+                await().untilAsserted(() -> assertThat(server.stats().reached(ServerLimit.ALLOWED_PEERS))
+                        .isEqualTo(1));
                 assertThat(server.stats().connectionsRefused()).isEqualTo(1);
                 assertThat(server.stats().connectionsAccepted()).isZero();
             }
@@ -348,7 +375,9 @@ class TlsTests {
     }
 
     @ParameterizedTest
-    @EnumSource(value = ServerModel.class, names = {"NONBLOCKING", "HSHA", "THREADED_SELECTOR"})
+    @EnumSource(
+            value = ServerModel.class,
+            names = {"NONBLOCKING", "HSHA", "THREADED_SELECTOR"})
     void whenTheModelHasNoTlsItIsRefused(ServerModel model) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> start(model, TestKeys.tls(TestKeys.SERVER)))

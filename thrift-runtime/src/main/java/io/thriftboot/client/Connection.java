@@ -2,6 +2,7 @@ package io.thriftboot.client;
 
 import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TProtocol;
+import org.apache.thrift.transport.TTransportException;
 
 /** A way to a server: sends a call and receives its reply, one call at a time. */
 abstract sealed class Connection permits SocketConnection, HttpConnection {
@@ -12,7 +13,7 @@ abstract sealed class Connection permits SocketConnection, HttpConnection {
     abstract boolean isReady();
 
     /** Sends the call; it ends by the call's deadline. */
-    abstract void send(EncodedCall call) throws TException;
+    abstract void send(EncodedCall call) throws TTransportException;
 
     /** Whether any part of the last call may have reached the server. */
     abstract boolean sentAny();

@@ -62,7 +62,7 @@ final class HttpConnection extends Connection {
 
     /** Sends the call and receives the response, also of a oneway method: its status says whether the call has arrived. */
     @Override
-    void send(EncodedCall call) throws TException {
+    void send(EncodedCall call) throws TTransportException {
         sentAny = false;
         checkMayBegin(call.deadline());
         long begin = System.nanoTime();

@@ -5,10 +5,13 @@ import java.net.http.HttpRequest;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.thrift.protocol.TProtocolException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Headers of calls as fields of HTTP messages, whose names come in any case. */
 final class HttpFields {
+
+    private static final Logger logger = LoggerFactory.getLogger(HttpFields.class);
 
     /** What they say is said by the client itself; where a body ends, by those who write it. The JDK refuses others of the kind. */
     private static final Set<String> RESERVED =
@@ -19,33 +22,27 @@ final class HttpFields {
 
     private HttpFields() {}
 
-    /**
-     * Adds headers to a request.
-     *
-     * @throws TProtocolException if HTTP cannot carry one of them
-     */
-    static void add(Map<String, String> headers, HttpRequest.Builder request) throws TProtocolException {
-        for (Map.Entry<String, String> header : headers.entrySet()) {
-            add(header.getKey(), header.getValue(), request);
-        }
+    /** Adds those headers that HTTP can carry. Others may have come with a request, and must not fail what is called for it. */
+    static void add(Map<String, String> headers, HttpRequest.Builder request) {
+        headers.forEach((name, value) -> {
+            if (RESERVED.stream().anyMatch(name::equalsIgnoreCase) || !isText(value) || !set(name, value, request)) {
+                logger.debug("header {}: not sent, since HTTP cannot carry it, or needs it itself", name);
+            }
+        });
     }
 
-    private static void add(String name, String value, HttpRequest.Builder request) throws TProtocolException {
-        if (RESERVED.stream().anyMatch(name::equalsIgnoreCase)) {
-            throw new TProtocolException(
-                    TProtocolException.INVALID_DATA,
-                    "header " + name + ": set by the client itself (expected: another name)");
-        }
-        if (!value.chars().allMatch(c -> c >= FIRST_VISIBLE && c <= LAST_VISIBLE)) {
-            // The value may be secret.
-            throw new TProtocolException(
-                    "header " + name + ": a value that HTTP does not carry (expected: visible ASCII)");
-        }
+    /** The JDK's client would send a question mark for others. */
+    private static boolean isText(String value) {
+        return value.chars().allMatch(c -> c >= FIRST_VISIBLE && c <= LAST_VISIBLE);
+    }
+
+    private static boolean set(String name, String value, HttpRequest.Builder request) {
         try {
             request.setHeader(name, value);
+            return true;
         } catch (IllegalArgumentException ex) {
-            throw new TProtocolException(
-                    TProtocolException.INVALID_DATA, "header '" + name + "': " + ex.getMessage(), ex);
+            // No name, or one of those that the JDK keeps for itself.
+            return false;
         }
     }
 

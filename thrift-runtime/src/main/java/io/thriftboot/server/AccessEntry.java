@@ -117,10 +117,14 @@ final class AccessEntry {
 
     private String line(Request request, @Nullable String id, String outcome, int bytesOut) {
         MethodDescriptor method = request.method();
-        return id(id) + " service=" + (method == null ? "-" : method.serviceName())
-                + " method=" + (method == null ? asked(request.name()) : method.name())
+        String service = method == null ? null : method.serviceName();
+        String name = method == null ? asked(request.name()) : method.name();
+        long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - arrivedAt);
+        log.recent().add(peer == null ? null : peer.toString(), service, name, outcome, micros, bytesIn, bytesOut);
+        return id(id) + " service=" + (service == null ? "-" : service)
+                + " method=" + name
                 + " outcome=" + outcome
-                + " micros=" + TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - arrivedAt)
+                + " micros=" + micros
                 + " in=" + bytesIn + " out=" + bytesOut;
     }
 

@@ -9,8 +9,9 @@ import org.slf4j.LoggerFactory;
  *
  * @param server names the server
  * @param maxLength how many characters of arguments and of result are logged
+ * @param recent the last messages, for who wants to look at them
  */
-record AccessLog(String server, int maxLength) {
+record AccessLog(String server, int maxLength, RecentCalls recent) {
 
     /** The logger, apart from those of classes, so that it can have a file of its own. */
     static final String NAME = "io.thriftboot.access";
@@ -21,6 +22,10 @@ record AccessLog(String server, int maxLength) {
         if (maxLength < 0) {
             throw new IllegalArgumentException("access-log.max-length: " + maxLength + " (expected: 0 or more)");
         }
+    }
+
+    AccessLog(String server, int maxLength) {
+        this(server, maxLength, new RecentCalls());
     }
 
     /** Where the line of a message is collected; {@code null} if none is to be logged. */

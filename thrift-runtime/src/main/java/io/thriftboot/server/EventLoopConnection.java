@@ -387,6 +387,9 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
             connection.calling();
         } else if (inputEnded || requests.hasEnded()) {
             close();
+        } else if (connection.awaitsHandshake()) {
+            // Its time goes on, however slowly it proceeds.
+            return;
         } else if (requests.received().isEmpty()) {
             connection.idle();
         } else {

@@ -71,7 +71,8 @@ final class HandlerCallback implements AsyncMethodCallback<@Nullable Object> {
     private boolean isFirst(@Nullable Throwable thrown) {
         int count = outcomes.incrementAndGet();
         if (count == 2) {
-            String what = thrown == null ? "another result" : PeerText.logged(thrown).toString();
+            String what =
+                    thrown == null ? "another result" : PeerText.logged(thrown).toString();
             ContextLog.run(
                     call.context(),
                     () -> logger.warn(
@@ -97,6 +98,7 @@ final class HandlerCallback implements AsyncMethodCallback<@Nullable Object> {
     private void log(String what, Throwable thrown) {
         ContextLog.run(
                 call.context(),
-                () -> logger.error("{} {} ({})", call, what, ContextLog.describe(call.context()), PeerText.logged(thrown)));
+                () -> logger.error(
+                        "{} {} ({})", call, what, ContextLog.describe(call.context()), PeerText.logged(thrown)));
     }
 }

@@ -335,7 +335,8 @@ final class Request {
             return;
         }
         ThriftContext own = Objects.requireNonNull(context);
-        ContextLog.run(own, () -> logger.error("{} {} ({})", this, what, ContextLog.describe(own), PeerText.logged(thrown)));
+        ContextLog.run(
+                own, () -> logger.error("{} {} ({})", this, what, ContextLog.describe(own), PeerText.logged(thrown)));
     }
 
     /** What surrounds the call, {@code null} before it begins. */

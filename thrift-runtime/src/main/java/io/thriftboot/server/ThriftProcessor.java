@@ -6,6 +6,7 @@ import io.thriftboot.ThriftInterceptor;
 import io.thriftboot.protocol.UnreadableMessageException;
 import io.thriftboot.recording.Recorder;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -114,6 +115,16 @@ public final class ThriftProcessor implements TProcessor {
         return recorder;
     }
 
+    /**
+     * The last messages of the access log.
+     *
+     * @param number of the last one that is known already, 0 at first
+     * @return those after it, the oldest first, at most 200; {@code null} if there is no access log
+     */
+    public @Nullable List<LoggedCall> callsAfter(long number) {
+        return accessLog == null ? null : accessLog.recent().after(number);
+    }
+
     /** The names of its services. */
     @Override
     public String toString() {
@@ -130,9 +141,19 @@ public final class ThriftProcessor implements TProcessor {
     @Override
     public void process(TProtocol in, TProtocol out) throws TException {
         TTransport wire = in.getTransport();
-        MessageScope scope =
-                MessageScope.of(wire instanceof SocketAddressProvider socket ? socket.getRemoteSocketAddress() : null);
-        if (!answer(in, out, scope)) {
+        process(in, out, wire instanceof SocketAddressProvider socket ? socket.getRemoteSocketAddress() : null);
+    }
+
+    /**
+     * Reads a message and writes its reply, if it has one. For use by something that has its messages in memory.
+     *
+     * @param in the request; must be read by no one else until this returns
+     * @param out where the reply goes
+     * @param peer who sent it, as interceptors and logs see it; {@code null} if that is not known
+     * @throws TException if the message cannot be understood
+     */
+    public void process(TProtocol in, TProtocol out, @Nullable SocketAddress peer) throws TException {
+        if (!answer(in, out, MessageScope.of(peer))) {
             throw new TProtocolException(TProtocolException.INVALID_DATA, "request: not decoded to its end");
         }
     }

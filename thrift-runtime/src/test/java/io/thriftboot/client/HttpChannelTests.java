@@ -23,7 +23,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TException;
-import org.apache.thrift.protocol.TProtocolException;
 import org.apache.thrift.transport.TTransportException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -128,20 +127,20 @@ class HttpChannelTests {
 
     @ParameterizedTest
     @CsvSource({
-        "Transfer-Encoding, chunked, 'header Transfer-Encoding: set by the client itself (expected: another name)'",
-        "Content-Type, x, 'header Content-Type: set by the client itself (expected: another name)'",
-        "host, x, 'header ''host'': restricted header name: \"host\"'",
-        "two words, x, 'header ''two words'': invalid header name: \"two words\"'",
-        "tenant, ümlaut, 'header tenant: a value that HTTP does not carry (expected: visible ASCII)'"
+        "Transfer-Encoding, chunked",
+        "Content-Type, text/plain",
+        "host, elsewhere",
+        "two words, x",
+        "tenant, ümlaut"
     })
-    void whenHttpCannotCarryAHeaderTheCallIsNotSent(String name, String value, String message) {
-        try (CallHeaders headers = CallHeaders.open().set(name, value)) {
-            assertThatThrownBy(() -> client().echo("x"))
-                    .isInstanceOf(TProtocolException.class)
-                    .hasMessage("users " + server.endpoint() + ": EchoService.echo: " + message);
-            assertThat(headers.received()).isEmpty();
+    void whenHttpCannotCarryAHeaderTheCallGoesWithoutIt(String name, String value) throws Exception {
+        try (CallHeaders headers = CallHeaders.open().set(name, value).set("User", "ann")) {
+            assertThat(client().echo("x")).isEqualTo("x");
+            assertThat(headers.received()).isNotEmpty();
         }
-        assertThat(server.requests()).isZero();
+        assertThat(server.headers()).containsEntry("User", List.of("ann")).doesNotContainKeys("Tenant", "Two words");
+        assertThat(server.headers().values()).doesNotContain(List.of(value));
+        assertThat(server.contentTypes()).containsOnly("application/x-thrift");
     }
 
     @Test

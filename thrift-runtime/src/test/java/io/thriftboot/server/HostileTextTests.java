@@ -13,6 +13,7 @@ import io.thriftboot.transport.LayeredTransport;
 import io.thriftboot.transport.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TException;
@@ -86,6 +87,31 @@ class HostileTextTests {
                 assertThat(answer.getMessage()).hasSizeLessThan(200).satisfies(LogLines::assertClean);
                 assertThat(log.lines()).hasSizeGreaterThan(1).allSatisfy(LogLines::assertClean);
             }
+        }
+    }
+
+    /** Meters, spans and logs of calls are made by interceptors, of names that the IDL has. */
+    @ParameterizedTest
+    @EnumSource(ServerModel.class)
+    void whenMethodsAreAskedForByHostileNamesNoInterceptorSeesThem(ServerModel model) throws Exception {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        try (TestServer server = new TestServer(
+                        new Setup(model, WireFormat.DEFAULT),
+                        UnaryOperator.identity(),
+                        new EchoHandler(),
+                        processor -> processor.interceptors(List.of((call, next) -> {
+                            seen.add(call.method().serviceName() + " "
+                                    + call.method().name());
+                            return next.invoke(call);
+                        })));
+                RawClient client = new RawClient(server)) {
+            client.send(
+                    client.message(HOSTILE, TMessageType.CALL, 1, new EchoService.nothing_args()),
+                    client.message("EchoService:nothing", TMessageType.CALL, 2, new EchoService.nothing_args()));
+
+            assertThat(client.receiveException(1).getType()).isEqualTo(TApplicationException.UNKNOWN_METHOD);
+            assertThat(client.receive(new EchoService.nothing_result()).seqid).isEqualTo(2);
+            assertThat(seen).containsExactly("EchoService nothing");
         }
     }
 

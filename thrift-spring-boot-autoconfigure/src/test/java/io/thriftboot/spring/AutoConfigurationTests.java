@@ -100,7 +100,7 @@ class AutoConfigurationTests {
     void whenLibraryIsOptionalOnlyItsPackageKnowsIt() {
         onlyIn("io.thriftboot.spring.observation", "io.micrometer..");
         onlyIn("io.thriftboot.spring.health", "org.springframework.boot.health..");
-        onlyIn("io.thriftboot.spring.actuate", "org.springframework.boot.actuate..");
+        onlyIn("io.thriftboot.spring.[actuate|console]", "org.springframework.boot.actuate..");
         onlyIn("io.thriftboot.spring.client", "org.springframework.test..");
         onlyIn("io.thriftboot.spring.web", "jakarta.servlet..");
     }

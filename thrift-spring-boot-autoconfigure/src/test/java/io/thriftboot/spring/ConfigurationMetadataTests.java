@@ -27,6 +27,11 @@ class ConfigurationMetadataTests {
             "thrift.server.unix.path",
             "thrift.server.unix.mode",
             "thrift.server.memory.name",
+            "thrift.server.allowed-peers",
+            "thrift.server.ssl.enabled",
+            "thrift.server.ssl.bundle",
+            "thrift.client.ssl.enabled",
+            "thrift.client.ssl.bundle",
             "thrift.client.address",
             "thrift.clients",
             "thrift.servers");

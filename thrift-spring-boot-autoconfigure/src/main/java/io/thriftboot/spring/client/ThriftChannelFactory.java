@@ -80,9 +80,9 @@ final class ThriftChannelFactory {
 
     /** Defaults, properties and customizers, in this order. */
     private ThriftChannelOptions options(String client, ThriftClientProperties properties) {
-        ThriftChannelOptions.Builder builder =
-                named.checkNamed(client, () -> new PropertiesChannelOptions(client, properties).options(bundles))
-                        .toBuilder();
+        ThriftChannelOptions.Builder builder = named
+                .checkNamed(client, () -> new PropertiesChannelOptions(client, properties).options(bundles))
+                .toBuilder();
         customizers.forEach(customizer -> customizer.customize(client, builder));
         return builder.build();
     }

@@ -3,7 +3,10 @@ package io.thriftboot.spring.client;
 import io.thriftboot.client.ThriftChannel;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Function;
 import org.springframework.beans.factory.DisposableBean;
 
@@ -16,6 +19,7 @@ public final class ThriftChannels implements DisposableBean {
 
     private final Function<String, ThriftChannel> factory;
     private final Map<String, ThriftChannel> channels = new TreeMap<>();
+    private final Map<String, Set<Class<?>>> types = new ConcurrentHashMap<>();
 
     ThriftChannels(Function<String, ThriftChannel> factory) {
         this.factory = factory;
@@ -32,7 +36,20 @@ public final class ThriftChannels implements DisposableBean {
      * @throws IllegalArgumentException if the type is no generated interface
      */
     public <T> T client(String name, Class<T> type) {
-        return channel(name).client(type);
+        T client = channel(name).client(type);
+        types.computeIfAbsent(name, key -> new CopyOnWriteArraySet<>()).add(type);
+        return client;
+    }
+
+    /**
+     * What clients have been asked for.
+     *
+     * @return the generated interfaces, by the clients' names; a snapshot
+     */
+    public Map<String, Set<Class<?>>> types() {
+        Map<String, Set<Class<?>>> copy = new TreeMap<>();
+        types.forEach((name, all) -> copy.put(name, Set.copyOf(all)));
+        return copy;
     }
 
     /**

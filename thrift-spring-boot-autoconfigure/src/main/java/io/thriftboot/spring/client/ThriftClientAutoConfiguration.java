@@ -3,10 +3,10 @@ package io.thriftboot.spring.client;
 import io.thriftboot.client.EndpointSelector;
 import io.thriftboot.client.ThriftChannel;
 import io.thriftboot.spring.properties.TlsBundles;
-import org.springframework.boot.ssl.SslBundles;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 

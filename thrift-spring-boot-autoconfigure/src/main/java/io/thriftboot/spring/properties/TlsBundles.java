@@ -47,8 +47,8 @@ public final class TlsBundles {
     private TlsOptions read(String name) {
         SslBundles all = bundles.get();
         if (all == null) {
-            throw new IllegalArgumentException(
-                    "ssl.bundle: " + name + " (expected: a bean of SslBundles, which Spring Boot's SslAutoConfiguration makes)");
+            throw new IllegalArgumentException("ssl.bundle: " + name
+                    + " (expected: a bean of SslBundles, which Spring Boot's SslAutoConfiguration makes)");
         }
         SslBundle bundle = all.getBundle(name);
         Present present = new Present(name, bundle.createSslContext());
@@ -89,7 +89,8 @@ public final class TlsBundles {
                 context = bundle.createSslContext();
                 logger.info("SSL bundle {} was reloaded: new Thrift connections use it", name);
             } catch (RuntimeException ex) {
-                logger.error("SSL bundle {} cannot be reloaded: Thrift connections go on with the one before", name, ex);
+                logger.error(
+                        "SSL bundle {} cannot be reloaded: Thrift connections go on with the one before", name, ex);
             }
         }
     }

@@ -2,13 +2,13 @@ package io.thriftboot.spring.server;
 
 import io.thriftboot.server.ThriftExceptionHandler;
 import io.thriftboot.server.ThriftServer;
+import io.thriftboot.spring.properties.TlsBundles;
 import java.util.List;
 import org.springframework.beans.factory.ListableBeanFactory;
-import io.thriftboot.spring.properties.TlsBundles;
-import org.springframework.boot.ssl.SslBundles;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;

@@ -37,9 +37,11 @@ class LibthriftFailureAnalyzerTests {
                 .isNull();
     }
 
+    /** Other analyzers need a bean factory, and cannot be made here. */
     @Test
     void whenApplicationFailsSpringBootAsksTheAnalyzer() {
-        assertThat(SpringFactoriesLoader.forDefaultResourceLocation().load(FailureAnalyzer.class))
+        assertThat(SpringFactoriesLoader.forDefaultResourceLocation()
+                        .load(FailureAnalyzer.class, (type, name, failure) -> {}))
                 .hasAtLeastOneElementOfType(LibthriftFailureAnalyzer.class);
     }
 }

@@ -1,11 +1,11 @@
 package io.thriftboot.spring.test;
 
+import io.thriftboot.server.AllowedPeers;
 import io.thriftboot.spring.client.ThriftChannelCustomizer;
 import io.thriftboot.spring.client.ThriftClientAutoConfiguration;
 import io.thriftboot.spring.client.ThriftConnectionDetails;
 import io.thriftboot.spring.server.ThriftServerAutoConfiguration;
 import io.thriftboot.spring.server.ThriftServerCustomizer;
-import io.thriftboot.transport.AllowedPeers;
 import java.util.Set;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -40,8 +40,10 @@ public final class ThriftTransportTestAutoConfiguration {
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     ThriftServerCustomizer thriftTestServerCustomizer(ThriftTestTransport transport) {
-        return (server, options) ->
-                options.endpoint(transport.endpointOf(server)).unixMode(null);
+        return (server, options) -> options.endpoint(transport.endpointOf(server))
+                .unixMode(null)
+                .tls(null)
+                .allowedPeers(AllowedPeers.ALL);
     }
 
     @Bean
