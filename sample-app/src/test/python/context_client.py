@@ -20,6 +20,7 @@ protocol.trans.open()
 client = GreetingService.Client(protocol)
 protocol.set_header(b"transaction-id", b"from-python-7")
 protocol.set_header(b"Tenant", b"blue")
+protocol.set_header(b"traceparent", b"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
 if sys.argv[2] == "answered":
     protocol.set_header(b"client_timeout", b"60000")
     check("value", client.greet("Ada") == "Hello Ada of blue")

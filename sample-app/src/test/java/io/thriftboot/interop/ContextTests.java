@@ -40,6 +40,9 @@ class ContextTests {
 
     private static final String TRANSACTION = "from-python-7";
 
+    /** As the client sends it, in the header {@code traceparent}. */
+    private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+
     private final LoggerContext loggers = (LoggerContext) LoggerFactory.getILoggerFactory();
     private final List<Line> lines = new CopyOnWriteArrayList<>();
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
@@ -73,6 +76,7 @@ class ContextTests {
                         "--spring.config.name=none",
                         "--spring.main.banner-mode=off",
                         "--logging.level.root=off",
+                        "--management.otlp.metrics.export.enabled=false",
                         "--logging.level.front=info",
                         "--logging.level.back=info",
                         "--thrift.server.port=0",
@@ -125,9 +129,12 @@ class ContextTests {
             assertThat(lines)
                     .extracting(line -> line.around().get(ThriftContext.TRANSACTION_ID_KEY))
                     .containsOnly(TRANSACTION);
+            assertThat(lines).extracting(line -> line.around().get("traceId")).containsExactly(TRACE, TRACE);
             assertThat(back.getBean(Greetings.class).last)
                     .containsEntry("Tenant", "blue")
                     .containsEntry("transaction-id", TRANSACTION)
+                    .hasEntrySatisfying(
+                            "traceparent", trace -> assertThat(trace).startsWith("00-" + TRACE + '-'))
                     .hasEntrySatisfying(Deadline.HEADER, millis -> assertThat(Integer.parseInt(millis))
                             .isBetween(1, 60_000));
         }

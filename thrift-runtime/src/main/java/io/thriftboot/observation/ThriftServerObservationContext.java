@@ -5,8 +5,6 @@ import io.micrometer.observation.transport.Propagator;
 import io.micrometer.observation.transport.ReceiverContext;
 import io.thriftboot.ThriftCall;
 import java.net.InetSocketAddress;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A call that a server executes, as it is observed. Its trace is the one that the request's headers name, which only the
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class ThriftServerObservationContext extends ReceiverContext<ThriftCall> {
 
     private static final Propagator.Getter<ThriftCall> HEADERS =
-            (call, name) -> header(call.context().requestHeaders(), name);
+            (call, name) -> call.context().requestHeader(name);
     private static final Propagator.Getter<ThriftCall> NO_HEADERS = (call, name) -> null;
 
     private final ThriftCall call;
@@ -48,20 +46,6 @@ public final class ThriftServerObservationContext extends ReceiverContext<Thrift
     private static String withoutZone(String host) {
         int zone = host.indexOf('%');
         return zone < 0 ? host : host.substring(0, zone);
-    }
-
-    /** Peers may write the name in any case, though most write it as the propagators do. */
-    private static @Nullable String header(Map<String, String> headers, String name) {
-        String value = headers.get(name);
-        if (value != null || headers.isEmpty()) {
-            return value;
-        }
-        for (Map.Entry<String, String> header : headers.entrySet()) {
-            if (header.getKey().equalsIgnoreCase(name)) {
-                return header.getValue();
-            }
-        }
-        return null;
     }
 
     /** Reads the trace out of the headers, if nothing around the call has. */

@@ -198,6 +198,11 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
     }
 
     @Override
+    public boolean isFramed() {
+        return format().transport().isFramed();
+    }
+
+    @Override
     public @Nullable Principal principal() {
         return connection.principal();
     }

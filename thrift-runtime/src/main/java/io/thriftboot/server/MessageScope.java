@@ -19,6 +19,11 @@ interface MessageScope {
     @Nullable
     SocketAddress peer();
 
+    /** Whether the length of the message stood before it; over HTTP it is another's matter. */
+    default boolean isFramed() {
+        return true;
+    }
+
     /** Who the client has proved to be; {@code null} if it has not. */
     default @Nullable Principal principal() {
         return null;

@@ -52,6 +52,11 @@ final class Reply {
         return out.getTransport() instanceof MessageOutput message ? message.size() : 0;
     }
 
+    /** A copy of what is written, empty where nothing is or nobody knows. */
+    byte[] toByteArray() {
+        return out.getTransport() instanceof MessageOutput message ? message.toByteArray() : new byte[0];
+    }
+
     /** Takes back what is written of a result that does not encode. Where it cannot be taken back, this fails. */
     void takeBack(Throwable cause) throws TException {
         if (!(out.getTransport() instanceof MessageOutput message)) {

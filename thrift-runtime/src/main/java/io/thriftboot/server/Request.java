@@ -36,6 +36,7 @@ final class Request {
     private @Nullable MessageHeader header;
     private Deadline deadline = Deadline.NONE;
     private boolean wholeRead;
+    private @Nullable RecordedRequest recorded;
     private volatile @Nullable ThriftContext context;
     private volatile boolean cancelled;
 
@@ -116,6 +117,17 @@ final class Request {
         return this;
     }
 
+    /** Has the message recorded with its reply. */
+    void recordedAs(@Nullable RecordedRequest request) {
+        recorded = request;
+    }
+
+    private void record(Reply reply) {
+        if (recorded != null) {
+            recorded.answered(reply, this);
+        }
+    }
+
     /** Whether the message was read to its end, so that another may follow it without a frame. */
     boolean isWholeRead() {
         return wholeRead;
@@ -192,6 +204,7 @@ final class Request {
         refuseIfLate(scope);
         if (refusal != null) {
             reply.exception(refusal);
+            record(reply);
             if (accessEntry != null) {
                 accessEntry.refused(this, refusal, reply.size());
             }
@@ -274,6 +287,7 @@ final class Request {
 
     private boolean write(Outcome outcome, Reply reply) throws TException {
         boolean succeeded = !isAbandoned() && writeUnlogged(outcome, reply);
+        record(reply);
         if (accessEntry != null) {
             accessEntry.ended(this, outcome, succeeded, reply.size());
         }

@@ -165,6 +165,11 @@ final class RequestReader implements MessageScope {
     }
 
     @Override
+    public boolean isFramed() {
+        return received.isFramed();
+    }
+
+    @Override
     public @Nullable Principal principal() {
         return connection.principal();
     }

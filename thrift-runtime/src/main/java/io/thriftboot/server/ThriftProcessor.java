@@ -4,6 +4,7 @@ import io.thriftboot.InterfaceKind;
 import io.thriftboot.ServiceDescriptor;
 import io.thriftboot.ThriftInterceptor;
 import io.thriftboot.protocol.UnreadableMessageException;
+import io.thriftboot.recording.Recorder;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ public final class ThriftProcessor implements TProcessor {
     private final @Nullable String defaultService;
     private final Routes routes;
     private final @Nullable AccessLog accessLog;
+    private final @Nullable Recorder recorder;
     private final RateLimitedLog peerLog = new RateLimitedLog(logger);
     private final ClientTimeout clientTimeout = new ClientTimeout(new RateLimitedLog(logger));
 
@@ -58,12 +60,14 @@ public final class ThriftProcessor implements TProcessor {
             Map<String, InterfaceKind> kinds,
             @Nullable String defaultService,
             Routes routes,
-            @Nullable AccessLog accessLog) {
+            @Nullable AccessLog accessLog,
+            @Nullable Recorder recorder) {
         this.services = Collections.unmodifiableMap(services);
         this.kinds = kinds;
         this.defaultService = defaultService;
         this.routes = routes;
         this.accessLog = accessLog;
+        this.recorder = recorder;
     }
 
     /**
@@ -100,6 +104,15 @@ public final class ThriftProcessor implements TProcessor {
      */
     public @Nullable String defaultService() {
         return defaultService;
+    }
+
+    /**
+     * What records the messages.
+     *
+     * @return {@code null} if nothing does
+     */
+    public @Nullable Recorder recorder() {
+        return recorder;
     }
 
     /**
@@ -179,6 +192,9 @@ public final class ThriftProcessor implements TProcessor {
         request.precededBy(in);
         request.endsBy(clientTimeout.of(request.headers(scope), scope));
         request.read(request.isCall() ? readArguments(in, request, scope) : skip(in));
+        if (request.isWholeRead()) {
+            request.recordedAs(RecordedRequest.of(recorder, in, scope));
+        }
         AccessEntry entry = request.accessEntry();
         if (entry != null) {
             entry.received(in);
@@ -295,6 +311,7 @@ public final class ThriftProcessor implements TProcessor {
         private @Nullable AccessLog accessLog;
         private List<String> forwarded = List.of();
         private @Nullable String transactionHeader;
+        private @Nullable Recorder recorder;
 
         private Builder() {}
 
@@ -439,6 +456,17 @@ public final class ThriftProcessor implements TProcessor {
         }
 
         /**
+         * Has each message that is read to its end recorded with its reply, arguments and all.
+         *
+         * @param used records them; who made it closes it
+         * @return this
+         */
+        public Builder recorder(Recorder used) {
+            recorder = used;
+            return this;
+        }
+
+        /**
          * Has headers of a request go along with the calls that are made while it is handled, where its {@link
          * io.thriftboot.ThriftContext} is the current one.
          *
@@ -486,7 +514,12 @@ public final class ThriftProcessor implements TProcessor {
                 }
             }
             return new ThriftProcessor(
-                    new LinkedHashMap<>(services), Map.copyOf(kinds), byDefault, routes(byDefault), accessLog);
+                    new LinkedHashMap<>(services),
+                    Map.copyOf(kinds),
+                    byDefault,
+                    routes(byDefault),
+                    accessLog,
+                    recorder);
         }
 
         private Routes routes(@Nullable String byDefault) {

@@ -2,6 +2,7 @@ package io.thriftboot.transport;
 
 import io.thriftboot.protocol.MessageLimits;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.apache.thrift.TConfiguration;
 import org.apache.thrift.transport.TTransport;
 import org.apache.thrift.transport.TTransportException;
@@ -58,6 +59,18 @@ public abstract class MessageInput extends TTransport {
      * @return zero or more
      */
     public abstract int consumed();
+
+    /**
+     * What of the message has been read so far.
+     *
+     * @return a copy; empty if it is not in memory any more, which is possible only where messages have no length
+     */
+    public byte[] toByteArray() {
+        byte[] buffer = getBuffer();
+        int until = getBufferPosition();
+        int from = until - consumed();
+        return buffer == null || from < 0 ? new byte[0] : Arrays.copyOfRange(buffer, from, until);
+    }
 
     final TTransport wire() {
         return wire;

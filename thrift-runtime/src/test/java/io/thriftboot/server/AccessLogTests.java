@@ -20,7 +20,11 @@ import io.thriftboot.testapi.EchoService;
 import io.thriftboot.testapi.EchoService.echo_args;
 import io.thriftboot.transport.LayeredTransport;
 import io.thriftboot.transport.WireFormat;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,6 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
@@ -92,6 +97,27 @@ class AccessLogTests {
     private static String line(String seqid, String method, String outcome) {
         return FROM + seqid + " service=EchoService method=" + method + " outcome=" + outcome + TIME
                 + "in=\\d+ out=\\d+";
+    }
+
+    /** Without the frame's length, as of the other protocols, and with what stands before the message. */
+    @ParameterizedTest
+    @EnumSource(ServerModel.class)
+    void whenMessagesHaveHeadersTheirBytesAreCounted(ServerModel model) throws Exception {
+        WireFormat header = WireFormat.DEFAULT.with(ThriftProtocol.HEADER, LayeredTransport.FRAMED);
+        try (TestServer server = logging(new Setup(model, header));
+                Socket socket = server.socket()) {
+            String call = "80010001 00000004 6563686f 00000007 0b0001 00000005 68656c6c6f 00";
+            // Binary, no transforms, the header "a" with the value "b".
+            String before = "0fff0000 00000007 0002 0000 0101 0161 0162";
+            byte[] message = HexFormat.of().parseHex((before + call).replace(" ", ""));
+            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+            out.writeInt(message.length);
+            out.write(message);
+            int reply = new DataInputStream(socket.getInputStream()).readInt();
+
+            await().until(() -> lines.size() == 1);
+            assertThat(lines.get(0)).endsWith(" in=" + message.length + " out=" + reply);
+        }
     }
 
     @ParameterizedTest

@@ -1,5 +1,7 @@
 package io.thriftboot.spring.server;
 
+import io.thriftboot.recording.Recorder;
+import io.thriftboot.recording.RecordingOptions;
 import io.thriftboot.server.AllowedPeers;
 import io.thriftboot.server.EventLoopOptions;
 import io.thriftboot.server.ExecutorOptions;
@@ -163,6 +165,10 @@ record PropertiesServerOptions(String name, ThriftServerProperties properties, E
         if (properties.getAccessLog().isEnabled()) {
             processor.accessLog(name, accessLogLength());
         }
+        RecordingOptions recording = recording();
+        if (recording != null) {
+            processor.recorder(new Recorder(recording, name));
+        }
         return processor;
     }
 
@@ -171,6 +177,25 @@ record PropertiesServerOptions(String name, ThriftServerProperties properties, E
             throw new IllegalArgumentException(property + ": " + header
                     + " (expected: a name such as tenant, of letters, digits, dashes and the like)");
         }
+    }
+
+    /**
+     * Where requests are recorded, {@code null} if they are not.
+     *
+     * @throws IllegalArgumentException if there is no directory, or a figure is too small
+     */
+    private @Nullable RecordingOptions recording() {
+        RecordingProperties recording = properties.getRecording();
+        if (!recording.isEnabled()) {
+            return null;
+        }
+        String directory = recording.getDirectory();
+        if (directory == null || directory.isBlank()) {
+            throw new IllegalArgumentException(
+                    "recording.directory: not set (expected: a directory, where " + "recording.enabled is true)");
+        }
+        return new RecordingOptions(
+                Path.of(directory), recording.getMaxFileSize().toBytes(), recording.getMaxFiles());
     }
 
     /** For handlers that wait, a virtual thread for each connection is the fastest; otherwise event loops are. */

@@ -76,7 +76,14 @@ final class ThriftServerFactory {
         }
         processor.interceptors(service -> interceptorsOf(server, service)).exceptionHandlers(exceptionHandlers);
         definitions.configure(processor, server, properties);
-        return instance(server, properties, processor.build());
+        ThriftProcessor built = processor.build();
+        if (built.recorder() != null) {
+            logger.warn(
+                    "Thrift server '{}' records all requests and replies, arguments and all ({})",
+                    server,
+                    definitions.nameOf(server, "recording.directory"));
+        }
+        return instance(server, properties, built);
     }
 
     private Instance instance(String server, ThriftServerProperties properties, ThriftProcessor processor) {

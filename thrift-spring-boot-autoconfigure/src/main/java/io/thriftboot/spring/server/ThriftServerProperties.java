@@ -91,6 +91,10 @@ class ThriftServerProperties extends WireFormatProperties {
     /** A line for each call. */
     private final AccessLog accessLog = new AccessLog();
 
+    /** Requests and replies in files, to be sent again. */
+    @NestedConfigurationProperty
+    private final RecordingProperties recording = new RecordingProperties();
+
     /** How the server stops. */
     private final Shutdown shutdown = new Shutdown();
 
@@ -245,6 +249,10 @@ class ThriftServerProperties extends WireFormatProperties {
 
     public AccessLog getAccessLog() {
         return accessLog;
+    }
+
+    public RecordingProperties getRecording() {
+        return recording;
     }
 
     public Shutdown getShutdown() {

@@ -1,5 +1,6 @@
 package io.thriftboot.spring.server;
 
+import io.thriftboot.recording.Recorder;
 import io.thriftboot.server.ConnectionStats;
 import io.thriftboot.server.MessageServer;
 import io.thriftboot.server.ServerStats;
@@ -208,10 +209,18 @@ public final class ThriftServers {
         /** Stops both sides side by side. */
         CompletableFuture<Void> stop() {
             return CompletableFuture.allOf(
-                    server == null ? CompletableFuture.completedFuture(true) : server.stop(),
-                    http == null
-                            ? CompletableFuture.completedFuture(true)
-                            : http.server().stop());
+                            server == null ? CompletableFuture.completedFuture(true) : server.stop(),
+                            http == null
+                                    ? CompletableFuture.completedFuture(true)
+                                    : http.server().stop())
+                    .whenComplete((stopped, thrown) -> endRecording());
+        }
+
+        private void endRecording() {
+            Recorder recorder = processor.recorder();
+            if (recorder != null) {
+                recorder.close();
+            }
         }
 
         /** Stops both at once. */
@@ -222,6 +231,7 @@ public final class ThriftServers {
             if (http != null) {
                 http.server().close();
             }
+            endRecording();
         }
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.thriftboot.client.ThriftChannel;
 import io.thriftboot.protocol.MessageLimits;
 import io.thriftboot.protocol.ThriftProtocol;
+import io.thriftboot.recording.RecordingReader;
 import io.thriftboot.server.ExecutorOptions;
 import io.thriftboot.server.ExecutorThreads;
 import io.thriftboot.server.ServerModel;
@@ -20,11 +21,13 @@ import io.thriftboot.transport.Endpoint;
 import io.thriftboot.transport.LayeredTransport;
 import io.thriftboot.transport.SocketOptions;
 import io.thriftboot.transport.WireFormat;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -74,6 +77,35 @@ class ThriftServerPropertiesTests {
                 .run(context -> assertThat(ThriftTestContexts.analysis(context))
                         .contains("thrift.server.access-log.max-length")
                         .contains("-1 (expected: 0 or more)"));
+    }
+
+    @Test
+    void whenRecordingIsEnabledRequestsAreInFilesWhenTheServerHasStopped(@TempDir Path folder) throws Exception {
+        runner.withPropertyValues("thrift.server.recording.enabled=true", "thrift.server.recording.directory=" + folder)
+                .run(context -> {
+                    try (ThriftChannel channel = ThriftTestContexts.channel(ThriftTestContexts.port(context), false)) {
+                        channel.client(UserService.Iface.class).ping("x");
+                    }
+                });
+        try (RecordingReader reader = new RecordingReader(folder.resolve("default-000001.thriftrec"))) {
+            assertThat(reader.next()).isNotNull();
+            assertThat(reader.next()).isNull();
+        }
+    }
+
+    @Test
+    void whenRecordingHasNoDirectoryTheStartFails() {
+        runner.withPropertyValues("thrift.server.recording.enabled=true")
+                .run(context -> assertThat(ThriftTestContexts.analysis(context))
+                        .contains("thrift.server.recording.directory")
+                        .contains("not set (expected: a directory"));
+        runner.withPropertyValues(
+                        "thrift.server.recording.enabled=true",
+                        "thrift.server.recording.directory=x",
+                        "thrift.server.recording.max-files=1")
+                .run(context -> assertThat(ThriftTestContexts.analysis(context))
+                        .contains("thrift.server.recording.max-files")
+                        .contains("1 (expected: 2 or more)"));
     }
 
     @Test

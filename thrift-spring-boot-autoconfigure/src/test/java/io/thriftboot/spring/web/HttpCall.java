@@ -56,25 +56,19 @@ final class HttpCall {
         return send(port, path, X_THRIFT);
     }
 
-    /** The same with further headers, name after name and value. */
-    HttpResponse<byte[]> send(int port, String path, String contentType, String... headers)
+    HttpResponse<byte[]> send(int port, String path, String contentType)
             throws IOException, InterruptedException, TException {
-        HttpResponse<byte[]> response =
-                post(port, path, contentType, HttpRequest.BodyPublishers.ofByteArray(bytes()), headers);
+        HttpResponse<byte[]> response = post(port, path, contentType, HttpRequest.BodyPublishers.ofByteArray(bytes()));
         reply.write(response.body());
         return response;
     }
 
-    static HttpResponse<byte[]> post(
-            int port, String path, String contentType, HttpRequest.BodyPublisher body, String... headers)
+    static HttpResponse<byte[]> post(int port, String path, String contentType, HttpRequest.BodyPublisher body)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .POST(body);
         if (!contentType.isEmpty()) {
             request.header("Content-Type", contentType);
-        }
-        if (headers.length > 0) {
-            request.headers(headers);
         }
         return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }

@@ -27,7 +27,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.thrift.TApplicationException;
@@ -167,29 +166,6 @@ class ThriftHttpTests {
     }
 
     @Test
-    void whenRequestHasHeadersTheContextHasThemInLowerCase() {
-        runner.withBean(Headers.class).run(context -> {
-            HttpCall call = HttpCall.binary();
-            call.users.send_ping("x");
-            call.send(
-                    WebContexts.port(context),
-                    "/thrift",
-                    HttpCall.X_THRIFT,
-                    "Traceparent",
-                    "00-1",
-                    "X-A",
-                    "1",
-                    "x-a",
-                    "2");
-            assertThat(call.users.recv_ping()).isEqualTo("x");
-            assertThat(context.getBean(Headers.class).seen.get(0))
-                    .containsEntry("traceparent", "00-1")
-                    .containsEntry("x-a", "1, 2")
-                    .doesNotContainKey("Traceparent");
-        });
-    }
-
-    @Test
     void whenRequestIsNoPostItIsRefused() {
         runner.run(context -> {
             HttpResponse<byte[]> response = HttpCall.get(WebContexts.port(context), "/thrift");
@@ -321,17 +297,6 @@ class ThriftHttpTests {
         @Override
         public Throwable handle(ThriftCall call, Throwable thrown) {
             return new UserNotFound((Long) call.arguments().get(0));
-        }
-    }
-
-    static class Headers implements ThriftServerInterceptor {
-
-        private final List<Map<String, String>> seen = new CopyOnWriteArrayList<>();
-
-        @Override
-        public CompletionStage<Object> intercept(ThriftCall call, ThriftInvoker next) {
-            seen.add(call.context().requestHeaders());
-            return next.invoke(call);
         }
     }
 
