@@ -12,6 +12,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -36,6 +38,7 @@ final class EchoWebServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger requests = new AtomicInteger();
     private final Queue<String> contentTypes = new ConcurrentLinkedQueue<>();
+    private volatile Map<String, List<String>> headers = Map.of();
     private volatile WireFormat format = WireFormat.DEFAULT;
     private volatile Answer answer = this::process;
 
@@ -84,6 +87,7 @@ final class EchoWebServer implements AutoCloseable {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
             requests.incrementAndGet();
+            headers = Map.copyOf(exchange.getRequestHeaders());
             contentTypes.add(exchange.getRequestHeaders().getFirst("Content-Type"));
             answer.to(exchange, body);
         } catch (TException ex) {
@@ -142,6 +146,11 @@ final class EchoWebServer implements AutoCloseable {
 
     int requests() {
         return requests.get();
+    }
+
+    /** Those of the last request, whose names begin with a capital and go on without. */
+    Map<String, List<String>> headers() {
+        return headers;
     }
 
     Queue<String> contentTypes() {

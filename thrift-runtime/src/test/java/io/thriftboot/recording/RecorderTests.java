@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The files of a recording: what is in them, how many there are, and what a crash leaves of them. */
+@SuppressWarnings("try") // The tests look at what is there after the close.
 class RecorderTests {
 
     private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678901Z");
