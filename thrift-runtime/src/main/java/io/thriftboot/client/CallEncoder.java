@@ -24,6 +24,9 @@ final class CallEncoder {
         this.options = options;
         this.output = format.output();
         this.protocol = format.protocolOver(output);
+        if (protocol instanceof THeaderProtocol headed) {
+            headed.setStyle(options.header().protocol(), options.header().compressed());
+        }
     }
 
     /**

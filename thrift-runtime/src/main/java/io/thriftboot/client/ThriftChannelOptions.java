@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param socket what the operating system is told about connections
  * @param shared the connections that all callers share, in mode {@link ClientMode#SHARED}
  * @param ejection when an endpoint gets no calls for a while because those that it got failed
+ * @param header how requests look in the header protocol
  * @param callbackExecutor runs the callbacks of asynchronous calls in mode {@link ClientMode#SHARED}, and what interceptors do
  *     before them, instead of {@linkplain SharedOptions#callbackThreads() threads of the channel}; {@code null} for these. It
  *     is not shut down with the channel. What it refuses is run by the thread that has the outcome. An executor that runs tasks
@@ -48,6 +49,7 @@ public record ThriftChannelOptions(
         SocketOptions socket,
         SharedOptions shared,
         EjectionOptions ejection,
+        HeaderOptions header,
         @Nullable Executor callbackExecutor,
         @Nullable TlsOptions tls) {
 
@@ -119,6 +121,7 @@ public record ThriftChannelOptions(
                 .socket(socket)
                 .shared(shared)
                 .ejection(ejection)
+                .header(header)
                 .callbackExecutor(callbackExecutor)
                 .tls(tls);
     }
@@ -137,6 +140,7 @@ public record ThriftChannelOptions(
         private SocketOptions socket = SocketOptions.DEFAULT;
         private SharedOptions shared = SharedOptions.DEFAULT;
         private EjectionOptions ejection = EjectionOptions.DEFAULT;
+        private HeaderOptions header = HeaderOptions.DEFAULT;
         private @Nullable Executor callbackExecutor;
         private @Nullable TlsOptions tls;
 
@@ -255,6 +259,17 @@ public record ThriftChannelOptions(
         }
 
         /**
+         * Sets how requests look in the header protocol.
+         *
+         * @param value has a meaning with {@link ThriftProtocol#HEADER}
+         * @return this
+         */
+        public Builder header(HeaderOptions value) {
+            header = value;
+            return this;
+        }
+
+        /**
          * Sets what runs the callbacks of asynchronous calls.
          *
          * @param value has a meaning in mode {@link ClientMode#SHARED}; {@code null} for threads of the channel
@@ -295,6 +310,7 @@ public record ThriftChannelOptions(
                     socket,
                     shared,
                     ejection,
+                    header,
                     callbackExecutor,
                     tls);
         }

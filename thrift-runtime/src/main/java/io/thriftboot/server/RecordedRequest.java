@@ -31,8 +31,7 @@ record RecordedRequest(Recorder recorder, Instant arrivedAt, String peer, boolea
         return new RecordedRequest(recorder, now, peer == null ? "" : peer.toString(), scope.isFramed(), bytes);
     }
 
-    void answered(Reply reply, Request request) {
-        byte[] answer = request.isAbandoned() ? new byte[0] : reply.toByteArray();
-        recorder.record(new Exchange(arrivedAt, peer, framed, request.isReplyExpected(), bytes, answer));
+    void answered(byte[] reply, boolean replyExpected) {
+        recorder.record(new Exchange(arrivedAt, peer, framed, replyExpected, bytes, reply));
     }
 }

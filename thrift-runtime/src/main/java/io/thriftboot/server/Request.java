@@ -124,7 +124,7 @@ final class Request {
 
     private void record(Reply reply) {
         if (recorded != null) {
-            recorded.answered(reply, this);
+            recorded.answered(isAbandoned() ? new byte[0] : reply.toByteArray(), replyExpected);
         }
     }
 

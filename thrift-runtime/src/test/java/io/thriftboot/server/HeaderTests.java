@@ -2,12 +2,14 @@ package io.thriftboot.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.thriftboot.ThriftContext;
 import io.thriftboot.ThriftInterceptor;
 import io.thriftboot.client.ClientMode;
 import io.thriftboot.client.EndpointSelector;
 import io.thriftboot.client.EndpointSupplier;
+import io.thriftboot.client.HeaderOptions;
 import io.thriftboot.client.ThriftChannel;
 import io.thriftboot.client.ThriftChannelOptions;
 import io.thriftboot.protocol.MessageHeader;
@@ -119,6 +121,46 @@ class HeaderTests {
             client.nothing();
             assertThat(answered.get()).as(mode.name()).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ClientMode.class)
+    void aChannelSendsCompactAndCompressedRequestsWhereItIsToldTo(ClientMode mode) throws Exception {
+        try (TestServer server = start(ServerModel.THREADED, HEADER)) {
+            long binary = bytesOfACall(server, mode, HeaderOptions.DEFAULT);
+            assertThat(binary).isGreaterThan(10_000);
+            assertThat(bytesOfACall(server, mode, new HeaderOptions(ThriftProtocol.COMPACT, false)))
+                    .isBetween(10_000L, binary - 1);
+            assertThat(bytesOfACall(server, mode, new HeaderOptions(ThriftProtocol.BINARY, true)))
+                    .isLessThan(1000);
+            assertThat(bytesOfACall(server, mode, new HeaderOptions(ThriftProtocol.COMPACT, true)))
+                    .isLessThan(1000);
+            assertThat(server.stats().protocolErrors()).isZero();
+        }
+    }
+
+    private static long bytesOfACall(TestServer server, ClientMode mode, HeaderOptions header) throws Exception {
+        long before = server.stats().bytesReceived();
+        Endpoint endpoint = Endpoint.tcp("127.0.0.1", server.address().getPort());
+        ThriftChannelOptions options = ThriftChannelOptions.builder("header")
+                .wireFormat(HEADER)
+                .mode(mode)
+                .header(header)
+                .build();
+        try (ThriftChannel channel = ThriftChannel.create(
+                options, EndpointSupplier.fixed(List.of(endpoint)), EndpointSelector.roundRobin(), List.of())) {
+            String text = "x".repeat(10_000);
+            assertThat(channel.client(EchoService.Iface.class).echo(text)).isEqualTo(text);
+        }
+        return server.stats().bytesReceived() - before;
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"JSON", "HEADER", "AUTO"})
+    void behindHeadersThereIsBinaryOrCompact(ThriftProtocol protocol) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new HeaderOptions(protocol, false))
+                .withMessage("header.protocol: " + protocol + " (expected: binary or compact)");
     }
 
     @ParameterizedTest

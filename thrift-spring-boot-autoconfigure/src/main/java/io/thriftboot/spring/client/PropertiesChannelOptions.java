@@ -28,6 +28,7 @@ record PropertiesChannelOptions(String name, ThriftClientProperties properties) 
                 .socket(properties.getSocket().toOptions())
                 .shared(shared())
                 .ejection(properties.getEjection().toOptions())
+                .header(properties.getHeader().toOptions())
                 .build();
     }
 

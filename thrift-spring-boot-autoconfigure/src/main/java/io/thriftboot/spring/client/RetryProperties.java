@@ -21,7 +21,7 @@ class RetryProperties {
     private List<String> idempotentMethods = List.of();
 
     /** How long a call of an idempotent method goes unanswered until it is sent to a second server as well; the first answer counts. 0s for never. */
-    private Duration hedgingDelay = Duration.ZERO;
+    private Duration hedgingDelay = Duration.ofSeconds(0);
 
     /** How long a call waits before it is tried again where it has failed. */
     private final Backoff backoff = new Backoff();

@@ -27,6 +27,10 @@ class ThriftClientProperties extends WireFormatProperties {
     @NestedConfigurationProperty
     private final EjectionProperties ejection = new EjectionProperties();
 
+    /** How requests look in the header protocol. */
+    @NestedConfigurationProperty
+    private final HeaderProperties header = new HeaderProperties();
+
     /** Name of the bean that answers calls which failed for any reason but a declared exception. It implements the generated Iface of the services that the client calls. */
     private @Nullable String fallback;
 
@@ -99,6 +103,10 @@ class ThriftClientProperties extends WireFormatProperties {
 
     public EjectionProperties getEjection() {
         return ejection;
+    }
+
+    public HeaderProperties getHeader() {
+        return header;
     }
 
     public @Nullable String getFallback() {
