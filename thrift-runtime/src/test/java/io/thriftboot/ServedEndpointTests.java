@@ -119,6 +119,7 @@ class ServedEndpointTests {
     private static ThriftChannel channel(ThriftServer server) {
         return ThriftChannel.create(
                 ThriftChannelOptions.builder("everywhere")
+                        .connectTimeout(Duration.ofSeconds(10))
                         .timeout(Duration.ofSeconds(20))
                         .tls(server.endpoint().isTls() ? TRUSTING : null)
                         .build(),

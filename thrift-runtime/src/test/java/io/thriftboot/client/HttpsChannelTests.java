@@ -19,6 +19,7 @@ class HttpsChannelTests {
     private static ThriftChannel channel(EchoWebServer server, TlsOptions tls) {
         return ThriftChannel.create(
                 ThriftChannelOptions.builder("web")
+                        .connectTimeout(Duration.ofSeconds(10))
                         .timeout(Duration.ofSeconds(20))
                         .connectTimeout(Duration.ofSeconds(10))
                         .tls(tls)
