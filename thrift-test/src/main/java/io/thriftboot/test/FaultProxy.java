@@ -45,6 +45,10 @@ public final class FaultProxy implements AutoCloseable {
     private final Direction toClient = new Direction();
     private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
+
+    /** How often all connections were closed: what was accepted before the last time is not served any more. */
+    private final AtomicInteger closings = new AtomicInteger();
+
     private final Object lock = new Object();
     private final Endpoint endpoint;
     private @Nullable ListeningSocket listener;
@@ -130,6 +134,7 @@ public final class FaultProxy implements AutoCloseable {
 
     /** Closes all connections; new ones are accepted. */
     public void closeConnections() {
+        closings.incrementAndGet();
         connections.forEach(ProxiedConnection::close);
     }
 
@@ -189,7 +194,8 @@ public final class FaultProxy implements AutoCloseable {
     private void acceptAll(ListeningSocket socket) {
         try {
             while (true) {
-                connect(socket, socket.channel().accept());
+                SocketChannel client = socket.channel().accept();
+                connect(socket, client, closings.get());
             }
         } catch (ClosedChannelException ex) {
             logger.trace("{}: listens no more", endpoint, ex);
@@ -198,11 +204,17 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    private void connect(ListeningSocket socket, SocketChannel client) throws IOException {
-        int number = accepted.incrementAndGet();
+    private void connect(ListeningSocket socket, SocketChannel client, int closingsBefore) throws IOException {
+        String threads = name + '-' + accepted.incrementAndGet();
         try {
             SocketChannel server = Sockets.connect(target, CONNECT_TIMEOUT_MILLIS, SocketOptions.DEFAULT);
-            serve(socket, client, server, name + '-' + number);
+            ProxiedConnection connection = new ProxiedConnection(client, server, connections::remove);
+            connections.add(connection);
+            if (isServed(socket, closingsBefore)) {
+                connection.start(threads, toServer, toClient);
+            } else {
+                connection.close();
+            }
         } catch (IOException ex) {
             logger.debug("{}: {} cannot be reached", endpoint, target, ex);
             client.close();
@@ -210,16 +222,10 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /** The proxy may have begun to refuse while it was connecting. */
-    private void serve(ListeningSocket socket, SocketChannel client, SocketChannel server, String threads) {
-        ProxiedConnection connection = new ProxiedConnection(client, server, connections::remove);
-        connections.add(connection);
+    private boolean isServed(ListeningSocket socket, int closingsBefore) {
         synchronized (lock) {
-            if (listener != socket) {
-                connection.close();
-                return;
-            }
+            return listener == socket && closings.get() == closingsBefore;
         }
-        connection.start(threads, toServer, toClient);
     }
 
     /** Closes all connections, accepts no more, and ends what was held back. */
