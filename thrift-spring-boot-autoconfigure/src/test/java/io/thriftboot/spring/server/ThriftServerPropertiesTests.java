@@ -81,7 +81,9 @@ class ThriftServerPropertiesTests {
 
     @Test
     void whenRecordingIsEnabledRequestsAreInFilesWhenTheServerHasStopped(@TempDir Path folder) throws Exception {
-        runner.withPropertyValues("thrift.server.recording.enabled=true", "thrift.server.recording.directory=" + folder)
+        withAdmin
+                .withPropertyValues(
+                        "thrift.server.recording.enabled=true", "thrift.server.recording.directory=" + folder)
                 .run(context -> {
                     try (ThriftChannel channel = ThriftTestContexts.channel(ThriftTestContexts.port(context), false)) {
                         channel.client(UserService.Iface.class).ping("x");
