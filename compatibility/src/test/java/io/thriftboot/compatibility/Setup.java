@@ -1,5 +1,6 @@
 package io.thriftboot.compatibility;
 
+import io.thriftboot.Libthrift;
 import io.thriftboot.client.ClientMode;
 import io.thriftboot.protocol.ThriftProtocol;
 import io.thriftboot.server.ServerModel;
@@ -20,9 +21,14 @@ record Setup(ServerModel model, ThriftProtocol protocol, ClientMode mode) {
     static final Set<ServerModel> NEED_023 =
             Set.of(ServerModel.NONBLOCKING, ServerModel.HSHA, ServerModel.THREADED_SELECTOR);
 
+    /** Whether the libthrift on the class path is new enough for a model. */
+    static boolean works(ServerModel model) {
+        return !NEED_023.contains(model) || !Libthrift.version().matches("0\\.2[12]\\..*");
+    }
+
     /** Every server model that works with every protocol, and every way to use connections with the default model. */
     static Stream<Setup> all() {
-        return Arrays.stream(ServerModel.values()).flatMap(model -> PROTOCOLS.stream()
+        return Arrays.stream(ServerModel.values()).filter(Setup::works).flatMap(model -> PROTOCOLS.stream()
                 .flatMap(protocol -> modes(model).map(mode -> new Setup(model, protocol, mode))));
     }
 

@@ -1,13 +1,9 @@
 package io.thriftboot.benchmarks.micro;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.thriftboot.ServiceDescriptor;
-import io.thriftboot.ThriftInterceptor;
 import io.thriftboot.benchmarks.micro.api.Micro;
-import io.thriftboot.observation.ThriftMetricsInterceptor;
 import io.thriftboot.server.ThriftProcessor;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.thrift.TConfiguration;
 import org.apache.thrift.TException;
@@ -40,21 +36,14 @@ public class DispatcherBenchmark {
 
     private final Micro.Iface handler = text -> text;
     private final TProcessor generated = new Micro.Processor<>(handler);
-    private final TProcessor processor = processor(List.of());
-    private final TProcessor intercepted = processor(List.of((call, next) -> next.invoke(call)));
-    private final TProcessor timed = processor(List.of(ThriftMetricsInterceptor.server(new SimpleMeterRegistry())));
+    private final TProcessor processor = ThriftProcessor.builder()
+            .service(ServiceDescriptor.of(Micro.class), handler)
+            .build();
     private byte[] message;
     private TMemoryInputTransport input;
     private AutoExpandingBufferWriteTransport output;
     private TProtocol in;
     private TProtocol out;
-
-    private TProcessor processor(List<ThriftInterceptor> interceptors) {
-        return ThriftProcessor.builder()
-                .service(ServiceDescriptor.of(Micro.class), handler)
-                .interceptors(interceptors)
-                .build();
-    }
 
     /** Makes what is used again for every message. */
     @Setup
@@ -75,18 +64,6 @@ public class DispatcherBenchmark {
     @Benchmark
     public int dispatch() throws TException {
         return answer(processor);
-    }
-
-    /** This project's with an interceptor that only goes on. */
-    @Benchmark
-    public int dispatchIntercepted() throws TException {
-        return answer(intercepted);
-    }
-
-    /** This project's with timers. */
-    @Benchmark
-    public int dispatchTimed() throws TException {
-        return answer(timed);
     }
 
     /** The generated {@code X.Processor}. */
