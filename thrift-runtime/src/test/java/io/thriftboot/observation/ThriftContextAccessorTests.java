@@ -6,11 +6,16 @@ import io.micrometer.context.ContextExecutorService;
 import io.micrometer.context.ContextSnapshotFactory;
 import io.thriftboot.Deadline;
 import io.thriftboot.ThriftContext;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
+import reactor.core.publisher.Hooks;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** The context of a call in other threads, without anything that is registered by hand. */
 class ThriftContextAccessorTests {
@@ -54,6 +59,27 @@ class ThriftContextAccessorTests {
 
         assertThat(carrying.submit(ThriftContextAccessorTests::seen).get()).isEqualTo("a a");
         assertThat(thread.submit(ThriftContextAccessorTests::seen).get()).isEqualTo("b b");
+    }
+
+    @Test
+    void whenReactorCarriesContextsItsThreadsHaveTheOneOfTheSubscriber() {
+        ThriftContext.setCurrent(context("a"));
+        Scheduler other = Schedulers.fromExecutorService(thread);
+        Hooks.enableAutomaticContextPropagation();
+        try {
+            Mono<String> chain = Mono.fromCallable(ThriftContextAccessorTests::seen)
+                    .subscribeOn(other)
+                    .publishOn(other)
+                    .map(first -> first + ", " + seen());
+
+            assertThat(chain.block(Duration.ofSeconds(30))).isEqualTo("a a, a a");
+        } finally {
+            Hooks.disableAutomaticContextPropagation();
+        }
+        assertThat(Mono.fromCallable(ThriftContextAccessorTests::seen)
+                        .subscribeOn(other)
+                        .block(Duration.ofSeconds(30)))
+                .isEqualTo("null null");
     }
 
     @Test

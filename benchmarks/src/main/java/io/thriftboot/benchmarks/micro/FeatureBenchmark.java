@@ -1,5 +1,6 @@
 package io.thriftboot.benchmarks.micro;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.helpers.NOPAppender;
@@ -95,6 +96,7 @@ public class FeatureBenchmark {
         nowhere.setContext(logger.getLoggerContext());
         nowhere.start();
         logger.addAppender(nowhere);
+        logger.setLevel(Level.INFO);
         logger.setAdditive(false);
     }
 
