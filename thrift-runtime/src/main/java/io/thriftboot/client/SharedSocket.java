@@ -118,7 +118,7 @@ final class SharedSocket {
 
     private void serve(Selector both, SelectionKey key, SocketChannel socket) throws IOException {
         key.interestOps(blocked ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
-        both.select();
+        both.select(connection.endExpired());
         both.selectedKeys().clear();
         if (connection.isClosed()) {
             return;

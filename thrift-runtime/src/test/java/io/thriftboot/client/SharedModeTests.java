@@ -205,6 +205,28 @@ class SharedModeTests {
     }
 
     @Test
+    void whenTheTimeOfManyCallsIsOverEachIsToldAndTheConnectionStaysUsable() throws Exception {
+        ThriftChannel channel =
+                channel(builder -> builder.timeout(Duration.ofMillis(500)), endpoint(serve(ServerModel.EVENT_LOOP, 0)));
+        EchoService.Iface client = client(channel);
+        // From the first answer on the connection looks after the deadlines of its calls.
+        assertThat(client.echo("first")).isEqualTo("first");
+        CountDownLatch gate = handler.shut();
+        List<Caller> callers = IntStream.range(0, 20)
+                .mapToObj(number -> Caller.start(() -> client.execute("slow " + number)))
+                .toList();
+
+        for (Caller caller : callers) {
+            assertThat(caller.thrown()).isInstanceOfSatisfying(TTransportException.class, ex -> assertThat(ex.getType())
+                    .isEqualTo(TTransportException.TIMED_OUT));
+        }
+        gate.countDown();
+
+        await().ignoreExceptions().until(() -> client.echo("next").equals("next"));
+        assertThat(stats(channel)).isEqualTo(new PoolStats(1, 0, 1, 0, 0, 1, 0, null));
+    }
+
+    @Test
     void whenACallerIsInterruptedTheConnectionStaysUsable() throws Exception {
         CountDownLatch gate = handler.shut();
         ThriftChannel channel = channel(ONE, endpoint(serve(ServerModel.EVENT_LOOP, 0)));
