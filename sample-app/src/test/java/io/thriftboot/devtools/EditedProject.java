@@ -82,7 +82,7 @@ final class EditedProject {
 
     /** Has the handler give another answer, and compiles it. */
     void edit(long answer) throws IOException {
-        Path source = Files.createTempDirectory("edited").resolve("Application.java");
+        Path source = folder.resolveSibling("Application.java");
         Files.writeString(source, SOURCE.replace("@answer@", answer + "L"));
         int status = ToolProvider.getSystemJavaCompiler()
                 .run(
