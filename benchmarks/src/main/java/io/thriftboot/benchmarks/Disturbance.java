@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.thrift.TException;
@@ -26,6 +27,7 @@ final class Disturbance implements AutoCloseable {
 
     private final int port;
     private final List<Socket> sockets = new ArrayList<>();
+    private final List<Future<?>> tasks = new ArrayList<>();
     private @Nullable Child connections;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(READERS, task -> {
         Thread thread = new Thread(task, "disturbance");
@@ -54,6 +56,13 @@ final class Disturbance implements AutoCloseable {
 
         String title() {
             return title;
+        }
+
+        static Kind of(String title) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.title.equals(title))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
@@ -104,8 +113,9 @@ final class Disturbance implements AutoCloseable {
         for (int i = 0; i < READERS; i++) {
             Socket socket = open();
             threads.execute(() -> {
-                while (write(socket, large)) {
-                    continue;
+                boolean open = true;
+                while (open) {
+                    open = write(socket, large);
                 }
             });
         }
@@ -122,20 +132,20 @@ final class Disturbance implements AutoCloseable {
             byte next = call[sent[0]++ % call.length];
             slow.forEach(socket -> write(socket, next));
         };
-        threads.scheduleAtFixedRate(nextByte, 0, 1, TimeUnit.SECONDS);
+        tasks.add(threads.scheduleAtFixedRate(nextByte, 0, 1, TimeUnit.SECONDS));
     }
 
     private void fail() throws IOException {
         byte[] call = echo(Trouble.ERROR);
         Socket socket = open();
-        threads.scheduleAtFixedRate(
+        tasks.add(threads.scheduleAtFixedRate(
                 () -> {
                     write(socket, call);
                     skipReplies(socket);
                 },
                 0,
                 ERROR_MILLIS,
-                TimeUnit.MILLISECONDS);
+                TimeUnit.MILLISECONDS));
     }
 
     private void idle(Bench bench) throws IOException {
@@ -175,6 +185,7 @@ final class Disturbance implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        tasks.forEach(task -> task.cancel(true));
         threads.shutdownNow();
         for (Socket socket : sockets) {
             socket.close();

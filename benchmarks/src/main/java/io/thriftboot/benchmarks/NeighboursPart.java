@@ -5,8 +5,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * What others notice of clients and handlers that behave badly, and of a disk that is full: percentiles of what they wait, at half of the
@@ -22,9 +20,6 @@ final class NeighboursPart implements Part {
 
     /** Seconds of load that are not measured, in which a server gets over what has just ended. */
     private static final double RECOVERY = 0.5;
-
-    private static final Map<String, Disturbance.Kind> KINDS = Arrays.stream(Disturbance.Kind.values())
-            .collect(Collectors.toUnmodifiableMap(Disturbance.Kind::title, Function.identity()));
 
     private static final String DISK = Disturbance.Kind.NONE.title();
     private static final String FULL_DISK = "the disk of the access log is full";
@@ -78,7 +73,7 @@ final class NeighboursPart implements Part {
     private static Answer disturbed(Fleet fleet, String name, String kind, Load load, Plan plan) throws IOException {
         Answer answer;
         try (Disturbance disturbance =
-                Disturbance.begin(KINDS.get(kind), plan.bench(), fleet.port(name), plan.workers())) {
+                Disturbance.begin(Disturbance.Kind.of(kind), plan.bench(), fleet.port(name), plan.workers())) {
             answer = plan.bench().load(disturbance.port(), load);
         }
         fleet.load(name, load.lasting(0, RECOVERY));

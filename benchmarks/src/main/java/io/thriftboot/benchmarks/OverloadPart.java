@@ -85,6 +85,6 @@ final class OverloadPart implements Part {
         Answer memory = server.ask("memory");
         return answer.with("heap", memory.get("heap"))
                 .with("direct", memory.get("direct"))
-                .with("resident", server.residentBytes());
+                .with("resident", (double) server.residentBytes());
     }
 }
