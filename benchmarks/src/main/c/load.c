@@ -6,6 +6,9 @@
  * whatever the server does, and latencies count from when a call was due, so that waiting is not left out.
  *
  * Prints one line, in which calls are those measured and total is all: calls=<n> total=<n> seconds=<s> rate=<calls/s> cpu=<share of a core> p50=<µs> p90= p99= p999= max= mean=
+ *
+ * With --refusals a server may answer a call with an exception. Such calls are counted apart: refused=<calls/s> refused50=<µs> refused99=, and
+ * the other values are of the rest.
  */
 #include "common.h"
 
@@ -44,10 +47,16 @@ static int epoll;
 static int64_t begin, end, loop_start;
 static double interval;
 static int stopping;
-static uint64_t calls, outstanding;
-static uint64_t histogram[BUCKETS];
-static uint64_t recorded;
-static int64_t longest, sum;
+static uint64_t outstanding;
+static int refusals;
+
+typedef struct {
+    uint64_t histogram[BUCKETS];
+    uint64_t recorded;
+    int64_t longest, sum;
+} latencies;
+
+static latencies answered, refused;
 static struct rusage usage_at_begin, usage_at_end;
 
 static int64_t now(void) {
@@ -69,21 +78,21 @@ static int64_t highest_of(int bucket) {
     return ((int64_t) (bucket % STEPS + STEPS + 1) << shift) - 1;
 }
 
-static void record_latency(int64_t nanos) {
-    histogram[bucket_of(nanos)]++;
-    recorded++;
-    sum += nanos;
-    if (nanos > longest) longest = nanos;
+static void record_latency(latencies *all_of, int64_t nanos) {
+    all_of->histogram[bucket_of(nanos)]++;
+    all_of->recorded++;
+    all_of->sum += nanos;
+    if (nanos > all_of->longest) all_of->longest = nanos;
 }
 
-static double percentile(double share) {
-    uint64_t wanted = (uint64_t) (share * recorded);
+static double percentile(const latencies *all_of, double share) {
+    uint64_t wanted = (uint64_t) (share * all_of->recorded);
     uint64_t seen = 0;
     for (int i = 0; i < BUCKETS; i++) {
-        seen += histogram[i];
-        if (seen > wanted) return (highest_of(i) < longest ? highest_of(i) : longest) / 1000.0;
+        seen += all_of->histogram[i];
+        if (seen > wanted) return (highest_of(i) < all_of->longest ? highest_of(i) : all_of->longest) / 1000.0;
     }
-    return longest / 1000.0;
+    return all_of->longest / 1000.0;
 }
 
 static int index_of(const connection *c) {
@@ -153,12 +162,17 @@ static void check(connection *c, const unsigned char *at) {
     }
 }
 
-static void count(connection *c, int64_t time) {
+/* Version 1, an exception, and the sequence id of the oldest call; the method's name has the length that the reply's has. */
+static int is_refusal(const connection *c, const unsigned char *at) {
+    return refusals && get_int(at + 4) == 0x80010003 && get_int(at + reply.seqid) == c->seqid + (uint32_t) c->received;
+}
+
+static void count(connection *c, latencies *kind, int64_t time) {
     int64_t from = rate > 0 ? due_at(c, c->received) : c->sent_at[c->received % in_flight];
-    int64_t counts_from = rate > 0 ? from : time;
+    /* What counts in overload is what is done in the time, not what is done afterwards for calls of that time. */
+    int64_t counts_from = rate > 0 && !refusals ? from : time;
     if (counts_from >= begin && counts_from < end) {
-        calls++;
-        record_latency(time - from);
+        record_latency(kind, time - from);
     }
     c->received++;
     outstanding--;
@@ -176,12 +190,15 @@ static void receive(connection *c) {
     size_t at = 0;
     uint64_t replies = 0;
     while (length - at >= 4) {
-        if (get_int(input + at) != reply.length - 4) complain(c, input + at, length - at);
-        if (length - at < reply.length) break;
+        size_t frame = (size_t) get_int(input + at) + 4;
+        if (frame != reply.length && (!refusals || frame > reply.length)) complain(c, input + at, length - at);
+        if (length - at < frame) break;
         if (c->received == c->sent) fail("connection %d: a reply without a call", index_of(c));
-        check(c, input + at);
-        count(c, time);
-        at += reply.length;
+        int is_refused = frame > reply.seqid + 4 && is_refusal(c, input + at);
+        if (!is_refused && frame != reply.length) complain(c, input + at, frame);
+        if (!is_refused) check(c, input + at);
+        count(c, is_refused ? &refused : &answered, time);
+        at += frame;
         replies++;
     }
     c->partial_length = length - at;
@@ -266,11 +283,17 @@ static double cpu_seconds(const struct rusage *usage) {
 static void print_result(void) {
     uint64_t total = 0;
     for (int i = 0; i < connections; i++) total += all[i].received;
-    printf("calls=%llu total=%llu seconds=%.3f rate=%.1f cpu=%.2f p50=%.1f p90=%.1f p99=%.1f p999=%.1f max=%.1f mean=%.1f\n",
+    uint64_t calls = answered.recorded;
+    printf("calls=%llu total=%llu seconds=%.3f rate=%.1f cpu=%.2f p50=%.1f p90=%.1f p99=%.1f p999=%.1f max=%.1f mean=%.1f",
            (unsigned long long) calls, (unsigned long long) total, measured_seconds, calls / measured_seconds,
-           (cpu_seconds(&usage_at_end) - cpu_seconds(&usage_at_begin)) / measured_seconds, percentile(0.5),
-           percentile(0.9), percentile(0.99), percentile(0.999), longest / 1000.0,
-           recorded > 0 ? sum / 1000.0 / recorded : 0);
+           (cpu_seconds(&usage_at_end) - cpu_seconds(&usage_at_begin)) / measured_seconds, percentile(&answered, 0.5),
+           percentile(&answered, 0.9), percentile(&answered, 0.99), percentile(&answered, 0.999),
+           answered.longest / 1000.0, calls > 0 ? answered.sum / 1000.0 / calls : 0);
+    if (refusals) {
+        printf(" refused=%.1f refused50=%.1f refused99=%.1f", refused.recorded / measured_seconds,
+               percentile(&refused, 0.5), percentile(&refused, 0.99));
+    }
+    printf("\n");
     fflush(stdout);
 }
 
@@ -290,7 +313,8 @@ static void read_option(const char *argument) {
     else if ((value = text_option(argument, "--request"))) request = read_message(value);
     else if ((value = text_option(argument, "--reply"))) reply = read_message(value);
     else if (strcmp(argument, "--hold") == 0) hold = 1;
-    else fail("%s: unknown (expected: --port= --request= --reply= --connections= --in-flight= --warmup= --seconds= --rate= --hold)", argument);
+    else if (strcmp(argument, "--refusals") == 0) refusals = 1;
+    else fail("%s: unknown (expected: --port= --request= --reply= --connections= --in-flight= --warmup= --seconds= --rate= --hold --refusals)", argument);
 }
 
 int main(int count, char **arguments) {

@@ -57,11 +57,13 @@ final class Bench {
      * Starts one.
      *
      * @param jvm more options than {@link #JVM}
+     * @param options more options of {@link ServerMain}
      */
-    Child startServer(ServerName name, int workers, List<String> jvm) throws IOException {
+    Child startServer(ServerName name, int workers, List<String> jvm, String... options) throws IOException {
         List<String> command = new ArrayList<>(cores.server());
         command.addAll(java(ServerMain.class, jvm));
         command.addAll(List.of("--server=" + name, "--workers=" + workers));
+        command.addAll(List.of(options));
         return new Child(command, log(name.toString()));
     }
 

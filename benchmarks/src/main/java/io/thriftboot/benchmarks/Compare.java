@@ -37,7 +37,7 @@ final class Compare {
         options.refuseOthers();
         Figures recorded = Csv.read(file);
         List<Part> parts = Run.parts(options.words()).stream()
-                .filter(part -> !part.reference().isEmpty())
+                .filter(part -> !part.reference().isEmpty() && part.compared().equals("rate"))
                 .toList();
         Figures measured = Run.measure(parts, plan);
         System.out.println(System.lineSeparator() + "compared with " + file);

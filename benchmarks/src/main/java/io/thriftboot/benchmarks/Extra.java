@@ -7,7 +7,13 @@ import io.micrometer.observation.ObservationRegistry;
 import io.thriftboot.ThriftInterceptor;
 import io.thriftboot.observation.ThriftMetricsInterceptor;
 import io.thriftboot.observation.ThriftObservationInterceptor;
+import io.thriftboot.server.ThriftProcessor;
+import io.thriftboot.server.ThriftServerOptions;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.openjdk.jmh.infra.Blackhole;
 
 /** What a server does around each call, in order to see what it costs. */
 enum Extra {
@@ -34,12 +40,64 @@ enum Extra {
             registry.observationConfig().observationHandler(new DefaultMeterObservationHandler(meters));
             return List.of(ThriftObservationInterceptor.server(registry, null, null));
         }
+    },
+    /** A handler that waits for two milliseconds, as for a database. */
+    WAIT {
+        @Override
+        List<ThriftInterceptor> interceptors() {
+            return List.of((call, next) -> {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+                return next.invoke(call);
+            });
+        }
+    },
+    /** A handler that computes, for about a fifth of a millisecond. */
+    WORK {
+        @Override
+        List<ThriftInterceptor> interceptors() {
+            return List.of((call, next) -> {
+                Blackhole.consumeCPU(WORK_UNITS);
+                return next.invoke(call);
+            });
+        }
+    },
+    /** A handler that some calls make fail in the worst ways; see {@link Trouble}. */
+    TROUBLE {
+        @Override
+        List<ThriftInterceptor> interceptors() {
+            return List.of(new Trouble());
+        }
+
+        @Override
+        void addTo(ThriftServerOptions.Builder options) {
+            options.interruptCancelled(true);
+        }
+    },
+    /** A line for each call, at whatever place the logging says. */
+    ACCESS_LOG {
+        @Override
+        List<ThriftInterceptor> interceptors() {
+            return List.of();
+        }
+
+        @Override
+        void addTo(ThriftProcessor.Builder processor) {
+            processor.accessLog("benchmark", 100);
+        }
     };
+
+    private static final long WORK_UNITS = 100_000;
 
     abstract List<ThriftInterceptor> interceptors();
 
-    /** Those of a word of a server's name. */
-    static List<ThriftInterceptor> of(String word) {
-        return word.isEmpty() ? List.of() : valueOf(ServerName.constant(word)).interceptors();
+    void addTo(ThriftProcessor.Builder processor) {
+        processor.interceptors(interceptors());
+    }
+
+    void addTo(ThriftServerOptions.Builder options) {}
+
+    /** That of a word of a server's name. */
+    static Optional<Extra> of(String word) {
+        return word.isEmpty() ? Optional.empty() : Optional.of(valueOf(ServerName.constant(word)));
     }
 }

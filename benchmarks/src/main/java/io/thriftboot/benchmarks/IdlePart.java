@@ -25,7 +25,7 @@ final class IdlePart implements Part {
             "libthrift/thread-pool/virtual");
 
     /** The heap is in the machine's memory from the beginning, so that what is added to that is outside of the heap. */
-    private static final List<String> TOUCHED = List.of("-XX:+AlwaysPreTouch");
+    static final List<String> TOUCHED = List.of("-XX:+AlwaysPreTouch");
 
     @Override
     public String name() {

@@ -13,20 +13,27 @@ import java.util.List;
  * @param warmup seconds that are not measured
  * @param seconds that are
  * @param rate calls a second in all, whatever the server does; 0: as many as it answers
+ * @param refusals whether the server may refuse calls
  */
-record Load(Message message, int connections, int inFlight, double warmup, double seconds, double rate) {
+record Load(
+        Message message, int connections, int inFlight, double warmup, double seconds, double rate, boolean refusals) {
 
     static Load closed(Message message, int connections, int inFlight) {
-        return new Load(message, connections, inFlight, 0.2, 1, 0);
+        return new Load(message, connections, inFlight, 0.2, 1, 0, false);
     }
 
     Load lasting(double newWarmup, double newSeconds) {
-        return new Load(message, connections, inFlight, newWarmup, newSeconds, rate);
+        return new Load(message, connections, inFlight, newWarmup, newSeconds, rate, refusals);
     }
 
     /** The same as an open loop. */
     Load at(double newRate) {
-        return new Load(message, connections, inFlight, warmup, seconds, newRate);
+        return new Load(message, connections, inFlight, warmup, seconds, newRate, refusals);
+    }
+
+    /** The same, where the server may have too much to do. */
+    Load withRefusals() {
+        return new Load(message, connections, inFlight, warmup, seconds, rate, true);
     }
 
     List<String> options(Path folder) {
@@ -39,6 +46,9 @@ record Load(Message message, int connections, int inFlight, double warmup, doubl
                 "--seconds=" + seconds));
         if (rate > 0) {
             options.add("--rate=" + rate);
+        }
+        if (refusals) {
+            options.add("--refusals");
         }
         return options;
     }

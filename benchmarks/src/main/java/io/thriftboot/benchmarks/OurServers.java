@@ -23,7 +23,7 @@ final class OurServers {
     private static final int CONNECTIONS = 20_000;
 
     /** Above what is in flight in any scenario, for the same reason. */
-    private static final int CALLS = 100_000;
+    static final int CALLS = 100_000;
 
     private OurServers() {}
 
@@ -45,14 +45,18 @@ final class OurServers {
      * Starts one.
      *
      * @param workers threads for handlers, where connections have none of their own
+     * @param queue calls that may wait for one of these
      * @return its port
      */
-    static int start(ServerName name, int workers) throws IOException {
-        ThriftProcessor processor = ThriftProcessor.builder()
-                .service(ServiceDescriptor.of(Benchmark.class), handler(name))
-                .interceptors(Extra.of(name.extra()))
-                .build();
-        ThriftServer server = ThriftServer.create(options(name, workers), processor);
+    static int start(ServerName name, int workers, int queue) throws IOException {
+        ThriftProcessor.Builder processor =
+                ThriftProcessor.builder().service(ServiceDescriptor.of(Benchmark.class), handler(name));
+        ThriftServerOptions.Builder options = options(name, workers, queue);
+        Extra.of(name.extra()).ifPresent(extra -> {
+            extra.addTo(processor);
+            extra.addTo(options);
+        });
+        ThriftServer server = ThriftServer.create(options.build(), processor.build());
         server.start();
         return server.address().getPort();
     }
@@ -61,7 +65,7 @@ final class OurServers {
         return name.handlers().equals(ASYNC) ? new AsyncHandler() : new Handler();
     }
 
-    private static ThriftServerOptions options(ServerName name, int workers) {
+    private static ThriftServerOptions.Builder options(ServerName name, int workers, int queue) {
         int threads = name.model().equals("thread-pool") ? CONNECTIONS : workers;
         EventLoopIo io = name.io().isEmpty() ? EventLoopIo.AUTO : EventLoopIo.valueOf(ServerName.constant(name.io()));
         EventLoopOptions loop = EventLoopOptions.DEFAULT;
@@ -71,8 +75,7 @@ final class OurServers {
                 .selectorThreads(1)
                 .eventLoop(new EventLoopOptions(
                         io, 1, loop.maxCallsPerConnection(), CALLS, loop.writeBufferHighWaterMark()))
-                .executor(new ExecutorOptions(threads, CALLS, threads(name)))
-                .build();
+                .executor(new ExecutorOptions(threads, queue, threads(name)));
     }
 
     private static ExecutorThreads threads(ServerName name) {

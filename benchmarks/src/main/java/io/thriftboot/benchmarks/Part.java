@@ -15,6 +15,11 @@ interface Part {
      */
     String reference();
 
+    /** The measure in which subjects are compared with the {@linkplain #reference() reference}. */
+    default String compared() {
+        return "rate";
+    }
+
     /** The measure that pictures show. */
     default String drawn() {
         return "rate";

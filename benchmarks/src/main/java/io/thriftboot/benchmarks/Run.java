@@ -22,6 +22,8 @@ final class Run {
             new IdlePart(),
             new ClientsPart(),
             new PeersPart(),
+            new OverloadPart(),
+            new NeighboursPart(),
             new StartupPart());
 
     private Run() {}

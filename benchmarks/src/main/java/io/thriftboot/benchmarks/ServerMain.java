@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.apache.thrift.transport.TTransportException;
 
 /**
- * The process of one server: {@code --server=<name> [--workers=4]}. Prints {@code port=<n>} when connections are accepted,
+ * The process of one server: {@code --server=<name> [--workers=4] [--queue=100000]}. Prints {@code port=<n>} when connections are accepted,
  * answers what {@link Questions} knows, and ends with its standard input.
  */
 final class ServerMain {
@@ -15,8 +15,9 @@ final class ServerMain {
         Arguments options = new Arguments(arguments);
         ServerName name = ServerName.parse(options.text("server", "threaded-selector"));
         int workers = options.number("workers", 4);
+        int queue = options.number("queue", OurServers.CALLS);
         options.refuseOthers();
-        System.out.println("port=" + start(name, workers));
+        System.out.println("port=" + start(name, workers, queue));
         Questions.answerUntilStandardInputEnds();
     }
 
@@ -29,14 +30,14 @@ final class ServerMain {
         };
     }
 
-    private static int start(ServerName name, int workers) throws IOException, TTransportException {
+    private static int start(ServerName name, int workers, int queue) throws IOException, TTransportException {
         if (!exists(name)) {
             throw new IllegalArgumentException(
                     "server: " + name + " (expected: a model of this build with threads of Java "
                             + Runtime.version().feature() + ")");
         }
         return switch (name.maker()) {
-            case OURS -> OurServers.start(name, workers);
+            case OURS -> OurServers.start(name, workers, queue);
             case LIBTHRIFT -> LibthriftServers.start(name, workers);
             case GRPC -> GrpcServer.start(name);
         };

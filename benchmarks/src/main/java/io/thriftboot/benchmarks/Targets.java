@@ -37,6 +37,8 @@ final class Targets {
         targets.addMetricsAndMemory();
         targets.addPeers();
         targets.addStartup();
+        targets.addOverload();
+        targets.addNeighbours();
         return targets.targets;
     }
 
@@ -127,6 +129,33 @@ final class Targets {
                 "the starter and a service added to an empty Boot application: ms until ready",
                 250,
                 starts(StartupPart.SERVING));
+    }
+
+    private void addOverload() {
+        for (String server : OverloadPart.SERVERS) {
+            atLeast(
+                    "ten times the load that it can take, " + server + ": calls answered, of the most",
+                    0.8,
+                    ratio(
+                            figures.median(OverloadPart.NAME, server, OverloadPart.TENFOLD, "rate"),
+                            best(OverloadPart.NAME, server, figures.subjects(OverloadPart.NAME, server))));
+        }
+    }
+
+    private void addNeighbours() {
+        for (String scenario : figures.scenarios(NeighboursPart.NAME)) {
+            for (String subject : figures.subjects(NeighboursPart.NAME, scenario)) {
+                if (!subject.equals(Disturbance.Kind.NONE.title())) {
+                    atMost(
+                            scenario + ", " + subject + ": p99 of others, of undisturbed",
+                            2,
+                            ratio(
+                                    figures.median(NeighboursPart.NAME, scenario, subject, "p99"),
+                                    figures.median(
+                                            NeighboursPart.NAME, scenario, Disturbance.Kind.NONE.title(), "p99")));
+                }
+            }
+        }
     }
 
     private OptionalDouble starts(String application) {

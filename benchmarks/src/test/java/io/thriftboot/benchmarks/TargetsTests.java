@@ -28,12 +28,38 @@ class TargetsTests {
         add(figures, PeersPart.NAME, "echo 64 virtual", "grpc/direct", 200);
         add(figures, PeersPart.NAME, "echo 64 platform", "shared", 900);
         add(figures, PeersPart.NAME, "echo 64 platform", "grpc", 100);
-        Target target = Targets.of(figures).stream()
-                .filter(candidate -> candidate.what().contains("grpc: 64 callers"))
-                .findFirst()
-                .orElseThrow();
+        Target target = target(figures, "grpc: 64 callers");
         assertThat(target.measured()).hasValue(2);
         assertThat(target.verdict()).isEqualTo("not reached");
+    }
+
+    @Test
+    void goodputUnderOverloadIsComparedWithTheMostThatWasAnswered() {
+        String server = OverloadPart.SERVERS.get(0);
+        Figures figures = new Figures();
+        add(figures, OverloadPart.NAME, server, OverloadPart.PEAK, 100);
+        add(figures, OverloadPart.NAME, server, "1 × the peak", 120);
+        add(figures, OverloadPart.NAME, server, OverloadPart.TENFOLD, 90);
+        Target target = target(figures, "ten times the load");
+        assertThat(target.measured()).hasValue(0.75);
+        assertThat(target.verdict()).isEqualTo("not reached");
+    }
+
+    @Test
+    void neighboursWaitAtMostTwiceAsLong() {
+        Figures figures = new Figures();
+        figures.add(new Figure(NeighboursPart.NAME, "threaded", "undisturbed", "p99", 100, 100, 100));
+        figures.add(new Figure(NeighboursPart.NAME, "threaded", "errors", "p99", 201, 201, 201));
+        Target target = target(figures, "threaded, errors");
+        assertThat(target.measured()).hasValue(2.01);
+        assertThat(target.verdict()).isEqualTo("not reached");
+    }
+
+    private static Target target(Figures figures, String text) {
+        return Targets.of(figures).stream()
+                .filter(candidate -> candidate.what().contains(text))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -1,41 +1,53 @@
 package io.thriftboot.restart;
 
-import io.thriftboot.restart.api.CounterService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
 /** Threads that call without a pause, each call under a key of its own. */
 final class Callers implements AutoCloseable {
 
-    private final AtomicLong keys = new AtomicLong();
-    private final Queue<String> succeeded = new ConcurrentLinkedQueue<>();
+    private static final AtomicLong KEYS = new AtomicLong();
+
+    private final Queue<Success> succeeded = new ConcurrentLinkedQueue<>();
     private final Queue<Failure> failed = new ConcurrentLinkedQueue<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stopped;
 
+    /** Makes a call. */
+    @FunctionalInterface
+    interface Call {
+
+        void make(String key) throws Exception;
+    }
+
+    /** A call that succeeded. */
+    record Success(String key, long endedNanos) {}
+
     /** A call that failed. */
     record Failure(String key, long startedNanos, Exception thrown) {}
 
-    Callers(int count, CounterService.Iface counter) {
+    Callers(int count, Call call) {
         for (int i = 0; i < count; i++) {
-            Thread thread = new Thread(() -> callUntilStopped(counter), "caller-" + i);
+            Thread thread = new Thread(() -> callUntilStopped(call), "caller-" + i);
             threads.add(thread);
             thread.start();
         }
     }
 
-    private void callUntilStopped(CounterService.Iface counter) {
+    private void callUntilStopped(Call call) {
         while (!stopped) {
-            String key = "k" + keys.incrementAndGet();
+            String key = "k" + KEYS.incrementAndGet();
             long started = System.nanoTime();
             try {
-                counter.execute(key);
-                succeeded.add(key);
+                call.make(key);
+                succeeded.add(new Success(key, System.nanoTime()));
             } catch (Exception ex) {
                 failed.add(new Failure(key, started, ex));
             }
@@ -48,8 +60,23 @@ final class Callers implements AutoCloseable {
         Awaitility.await(more + " more calls").atMost(1, TimeUnit.MINUTES).until(() -> succeeded.size() >= until);
     }
 
+    /** The keys of calls that succeeded. */
     List<String> succeeded() {
-        return List.copyOf(succeeded);
+        return succeeded.stream().map(Success::key).toList();
+    }
+
+    /** How many calls succeeded in each tenth of a second from two seconds before to five seconds after a moment. */
+    String timeline(long nanos) {
+        long[] calls = new long[70];
+        for (Success success : succeeded) {
+            long tenth = Math.floorDiv(success.endedNanos() - nanos, TimeUnit.MILLISECONDS.toNanos(100)) + 20;
+            if (tenth >= 0 && tenth < calls.length) {
+                calls[(int) tenth]++;
+            }
+        }
+        return IntStream.range(0, calls.length)
+                .mapToObj(tenth -> "%+.1f s: %,d calls%n".formatted((tenth - 20) / 10.0, calls[tenth]))
+                .collect(Collectors.joining());
     }
 
     List<Failure> failed() {

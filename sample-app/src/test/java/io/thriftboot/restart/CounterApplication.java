@@ -66,5 +66,10 @@ class CounterApplication {
             }
             return count.incrementAndGet();
         }
+
+        @Override
+        public long repeat(String key) {
+            return execute(key);
+        }
     }
 }

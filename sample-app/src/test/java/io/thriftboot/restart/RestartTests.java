@@ -2,20 +2,13 @@ package io.thriftboot.restart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.thriftboot.restart.api.CounterService;
+import io.thriftboot.client.ClientMode;
 import io.thriftboot.server.ServerModel;
-import io.thriftboot.spring.ThriftClient;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 
 /** 64 callers of a server that is restarted and killed: nothing is lost that need not be, and nothing happens twice. */
 class RestartTests {
@@ -30,8 +23,8 @@ class RestartTests {
     @EnumSource(ServerModel.class)
     void whenTheServerIsRestartedGracefullyNoCallFailsAndNoneIsExecutedTwice(ServerModel model) throws Exception {
         try (CounterProcess first = CounterProcess.start(folder, model, 0);
-                ConfigurableApplicationContext client = client(model, first.port());
-                Callers callers = new Callers(CALLERS, counter(client))) {
+                CounterClient client = client(model, first.port());
+                Callers callers = new Callers(CALLERS, client.service()::execute)) {
             callers.awaitSuccesses(CALLS);
             first.stop();
             try (CounterProcess second = CounterProcess.start(folder, model, first.port())) {
@@ -48,8 +41,8 @@ class RestartTests {
     @EnumSource(ServerModel.class)
     void whenTheServerIsKilledOnlyCallsInFlightFailAndNoneIsExecutedTwice(ServerModel model) throws Exception {
         try (CounterProcess first = CounterProcess.start(folder, model, 0);
-                ConfigurableApplicationContext client = client(model, first.port());
-                Callers callers = new Callers(CALLERS, counter(client))) {
+                CounterClient client = client(model, first.port());
+                Callers callers = new Callers(CALLERS, client.service()::execute)) {
             callers.awaitSuccesses(CALLS);
             first.kill();
             long killed = System.nanoTime();
@@ -68,34 +61,7 @@ class RestartTests {
     }
 
     /** A simple server serves one connection after the other, so its callers take turns. */
-    private static ConfigurableApplicationContext client(ServerModel model, int port) {
-        int connections = model == ServerModel.SIMPLE ? 1 : 16;
-        return new SpringApplicationBuilder(ClientApplication.class)
-                .web(WebApplicationType.NONE)
-                .run(
-                        "--spring.config.name=none",
-                        "--thrift.clients.counter.address=127.0.0.1:" + port,
-                        "--thrift.client.pool.max-total=" + connections,
-                        "--thrift.client.pool.max-idle=" + connections,
-                        "--thrift.client.pool.max-wait=40s",
-                        "--thrift.client.timeout=40s");
+    private static CounterClient client(ServerModel model, int port) {
+        return CounterClient.start(ClientMode.POOLED, model == ServerModel.SIMPLE ? 1 : 16, List.of(port));
     }
-
-    private static CounterService.Iface counter(ConfigurableApplicationContext client) {
-        return client.getBean(Counter.class).service();
-    }
-
-    /** A client of the counter, with whatever the starter brings. */
-    @SpringBootConfiguration
-    @EnableAutoConfiguration
-    static class ClientApplication {
-
-        @Bean
-        Counter counter(@ThriftClient("counter") CounterService.Iface service) {
-            return new Counter(service);
-        }
-    }
-
-    /** Holds the client, as a user's bean would. */
-    record Counter(CounterService.Iface service) {}
 }

@@ -6,7 +6,7 @@ package io.thriftboot.client;
  * @since 0.1
  */
 public enum RetryCause {
-    /** The server answered {@code not executed: …}: it is overloaded, for example. */
+    /** The server answered {@code not executed: …}: it is overloaded, for example. Only other servers are tried. */
     NOT_EXECUTED,
     /**
      * The connection failed, or the peer got out of step, after some of the call was sent: the server may have executed it. Only

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a call goes, attempt after attempt: to every endpoint once, then, after a pause, to all of them anew. A call for
  * which nobody is there ends at its deadline, so that it outlives the restart of a server; if it has none, when the time to
- * connect has passed since its first failure. Where no endpoint even refuses, it ends after one round.
+ * connect has passed since its first failure. Where no endpoint even refuses, it ends after one round. An endpoint that has said that it
+ * is overloaded is not asked again: more calls are the last thing it needs.
  */
 final class Route {
 
@@ -29,6 +30,7 @@ final class Route {
     private final boolean idempotent;
     private final @Nullable Set<Endpoint> tried;
     private final Set<Endpoint> failed = new HashSet<>();
+    private final Set<Endpoint> overloaded = new HashSet<>();
     private final Map<Endpoint, Throwable> failures = new LinkedHashMap<>();
     private @Nullable Deadline giveUp;
     private int attempts = 1;
@@ -93,6 +95,9 @@ final class Route {
         if (!verdict.triesAgain(options.retry(), idempotent) || isGivenUp(verdict)) {
             return STOP;
         }
+        if (verdict == Verdict.REFUSED) {
+            overloaded.add(endpoint);
+        }
         long pause = passBy(endpoint, attempt.failure());
         return pause == STOP || !verdict.counts() || mayCount() ? pause : STOP;
     }
@@ -116,11 +121,13 @@ final class Route {
             giveUp = deadline.isSet() ? deadline : Deadline.after(options.connectTimeout());
         }
         failed.add(endpoint);
-        if (!untried(map.supplier().endpoints()).isEmpty()) {
+        List<Endpoint> known = map.supplier().endpoints();
+        if (!untried(known).isEmpty()) {
             return deadline.isExpired() ? STOP : 0;
         }
-        failed.clear();
-        return nobodyAnswers() || nobodyIsTrusted() ? STOP : pauseNanos(giveUp);
+        failed.retainAll(overloaded);
+        boolean inVain = untried(known).isEmpty() || nobodyAnswers() || nobodyIsTrusted();
+        return inVain ? STOP : pauseNanos(giveUp);
     }
 
     /** Whether each endpoint was given its time to connect in vain: unlike one that refuses, it will hardly be back soon. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 enum Verdict {
     /** The reply was read to its end, or the oneway message sent. */
     DONE(true, false, null),
-    /** The server answered that it did not execute the call: another may, and this one may later. Counts as an attempt. */
+    /** The server answered that it did not execute the call, since it has too much to do: only another is tried. Counts as an attempt. */
     REFUSED(true, true, RetryCause.NOT_EXECUTED),
     /** The server answered that it is shutting down: none of its connections has a future. Does not count as an attempt. */
     LEAVING(false, true, null),

@@ -27,9 +27,22 @@ final class CallExecutor extends AbstractExecutorService implements Workers {
 
     /** Uses threads of this factory, and a queue that decides what does not fit. */
     CallExecutor(int maxThreads, BlockingQueue<Runnable> queue, ThreadFactory factory) {
-        this.threads =
-                new ThreadPoolExecutor(maxThreads, maxThreads, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, queue, factory);
+        this.threads = new ThreadPoolExecutor(
+                maxThreads, maxThreads, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, queue, factory, (task, full) -> {
+                    throw new Full();
+                });
         this.threads.allowCoreThreadTimeOut(true);
+    }
+
+    /** There are the more of these the less there is time for, so that none has a text or a trace of its own. */
+    private static final class Full extends RejectedExecutionException {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public Throwable fillInStackTrace() {
+            return this;
+        }
     }
 
     static CallExecutor bounded(ExecutorOptions options, String prefix) {

@@ -104,7 +104,22 @@ final class Request {
 
     /** From now on the request is not a call: this is its answer. */
     void refuse(int type, String text) {
-        refusal = new TApplicationException(type, text);
+        refusal = new Refusal(type, text);
+    }
+
+    /** An answer that is sent. There are the more of these the less there is time for, so that none has a trace. */
+    private static final class Refusal extends TApplicationException {
+
+        private static final long serialVersionUID = 1;
+
+        Refusal(int type, String text) {
+            super(type, text);
+        }
+
+        @Override
+        public Throwable fillInStackTrace() {
+            return this;
+        }
     }
 
     /** Refuses a call that would be executed at another time, or by another server. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.protocol.TMessage;
 import org.apache.thrift.transport.TTransportException;
@@ -33,6 +34,7 @@ class HedgingTests {
 
     private Duration timeout = Duration.ofSeconds(20);
     private final CountDownLatch released = new CountDownLatch(1);
+    private final AtomicInteger looked = new AtomicInteger();
     private final List<AutoCloseable> resources = new ArrayList<>();
 
     @AfterEach
@@ -66,7 +68,10 @@ class HedgingTests {
                         .retry(policy)
                         .timeout(timeout)
                         .build(),
-                () -> inOrder,
+                () -> {
+                    looked.incrementAndGet();
+                    return inOrder;
+                },
                 candidates -> candidates.get(0),
                 List.of());
         resources.add(0, channel);
@@ -134,11 +139,13 @@ class HedgingTests {
                 .hasMessage("what?");
     }
 
+    /** The server answers when the client has looked for a second one. */
     @Test
     void whenThereIsOneServerItIsAskedOnce() throws Exception {
         FakeServer slow = server(connection -> {
             TMessage request = connection.receive();
-            Thread.sleep(500);
+            int before = looked.get();
+            Awaitility.await().until(() -> looked.get() > before);
             connection.answer(request, "late");
             connection.awaitClose();
         });
@@ -147,6 +154,7 @@ class HedgingTests {
         assertThat(style.of(channel).echo("x")).isEqualTo("late");
 
         assertThat(slow.requests()).isEqualTo(1);
+        assertThat(channel.retries()).isZero();
     }
 
     @Test

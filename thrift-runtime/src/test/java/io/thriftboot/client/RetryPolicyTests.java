@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.thriftboot.MethodDescriptor;
 import io.thriftboot.ServiceDescriptor;
 import io.thriftboot.testapi.LookupService;
+import io.thriftboot.transport.Endpoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -106,6 +107,24 @@ class RetryPolicyTests {
         }
 
         assertThat(taken(tokens, 5000)).isEqualTo(1000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,false,100", "2,true,99"})
+    void whenThereIsOneServerNoSecondIsAskedAndTheBudgetIsLeft(int servers, boolean hedges, int left) {
+        RetryTokens tokens = new RetryTokens(new RetryBudget(0, 10), clock::get);
+        List<Endpoint> endpoints =
+                List.of(Endpoint.tcp("a", 1), Endpoint.tcp("b", 1)).subList(0, servers);
+        RouteMap map = new RouteMap(
+                ThriftChannelOptions.defaults("users"),
+                EndpointSupplier.fixed(endpoints),
+                EndpointSelector.roundRobin(),
+                endpoint -> null,
+                tokens);
+
+        assertThat(map.mayHedge()).isEqualTo(hedges);
+
+        assertThat(taken(tokens, 1000)).isEqualTo(left);
     }
 
     @Test

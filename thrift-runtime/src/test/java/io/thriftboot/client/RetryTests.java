@@ -22,8 +22,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A call is tried again only if it is certain that it was not executed, and elsewhere first. */
 @Timeout(30)
@@ -93,20 +94,62 @@ class RetryTests {
         assertThat(busy.requests()).isEqualTo(1);
     }
 
+    /** Not more often than allowed, and nowhere twice: the servers have too much to do already. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 4})
-    void whenRefusedByAllTheCallIsTriedAsOftenAsAllowed(int attempts) {
-        FakeServer busy = server(RetryTests::refuseAll);
-        ThriftChannel channel =
-                channel(options().toBuilder().retry(new RetryPolicy(attempts)).build(), busy.endpoint());
+    @CsvSource({"1, 1", "2, 2", "3, 3", "4, 3", "100, 3"})
+    void whenRefusedByAllTheCallIsTriedOnceAtEachAsFarAsAllowed(int attempts, int tried) {
+        List<FakeServer> busy =
+                Stream.generate(() -> server(RetryTests::refuseAll)).limit(3).toList();
+        ThriftChannel channel = channel(
+                options().toBuilder().retry(new RetryPolicy(attempts)).build(),
+                busy.stream().map(FakeServer::endpoint).toArray(Endpoint[]::new));
 
         assertThatThrownBy(() -> channel.client(EchoService.Iface.class).echo("x"))
                 .isInstanceOf(TApplicationException.class)
                 .hasMessage("not executed: the executor is full");
 
-        assertThat(busy.requests()).isEqualTo(attempts);
-        assertThat(busy.accepted()).isEqualTo(1);
-        assertThat(channel.stats().get(busy.endpoint()).idle()).isEqualTo(1);
+        assertThat(busy.stream().map(FakeServer::requests)).containsExactly(1, tried > 1 ? 1 : 0, tried > 2 ? 1 : 0);
+        assertThat(channel.retries()).isEqualTo(tried - 1);
+        assertThat(channel.retriesDenied()).isZero();
+        assertThat(channel.stats().get(busy.get(0).endpoint()).idle()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whenTheOnlyServerRefusesTheCallFailsAtOnce(ClientMode mode) {
+        FakeServer busy = server(RetryTests::refuseAll);
+        ThriftChannel channel = channel(
+                options().toBuilder().mode(mode).retry(new RetryPolicy(10)).build(), busy.endpoint());
+
+        assertThatThrownBy(() -> channel.client(EchoService.Iface.class).echo("x"))
+                .hasMessage("not executed: the executor is full");
+
+        assertThat(busy.requests()).isEqualTo(1);
+        assertThat(channel.retries()).isZero();
+    }
+
+    /** It waits for the one that is restarted, and does not ask the other one meanwhile. */
+    @Test
+    void whenOneServerRefusesAndTheOtherIsDownTheCallWaitsForThat() throws Exception {
+        FakeServer busy = server(RetryTests::refuseAll);
+        EchoServer first = EchoServer.start(new EchoHandler());
+        int port = first.port();
+        first.close();
+        ThriftChannel channel = channel(
+                options().toBuilder()
+                        .timeout(Duration.ofSeconds(20))
+                        .retry(new RetryPolicy(10))
+                        .build(),
+                busy.endpoint(),
+                first.endpoint());
+        Caller caller =
+                Caller.start(() -> channel.client(EchoService.Iface.class).echo("x"));
+        Awaitility.await().until(() -> channel.retries() > 3);
+
+        resources.add(EchoServer.startAt(port, new EchoHandler()));
+
+        assertThat(caller.value()).isEqualTo("x");
+        assertThat(busy.requests()).isEqualTo(1);
     }
 
     @Test

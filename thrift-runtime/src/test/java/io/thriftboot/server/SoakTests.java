@@ -1,15 +1,18 @@
 package io.thriftboot.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.thriftboot.ServiceDescriptor;
 import io.thriftboot.client.ClientMode;
 import io.thriftboot.client.EndpointSelector;
 import io.thriftboot.client.EndpointSupplier;
+import io.thriftboot.client.RetryPolicy;
 import io.thriftboot.client.ThriftChannel;
 import io.thriftboot.client.ThriftChannelOptions;
 import io.thriftboot.testapi.EchoService;
+import io.thriftboot.testapi.NotFound;
 import io.thriftboot.transport.Endpoint;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
@@ -32,9 +35,22 @@ class SoakTests {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int CALLERS = 8;
     private static final int CALLS = 150;
+
+    /** Of a client that connects for each call: the operating system keeps ports for a minute. */
+    private static final int CONNECTIONS = 10;
+
     private static final long SOME_MEMORY = 32L << 20;
 
-    private final ExecutorService callers = Executors.newFixedThreadPool(2 * CALLERS);
+    /** A connection that comes in the moment in which a port is closed is lost, so that calls must be tried again. */
+    private static final RetryPolicy AGAIN = new RetryPolicy(
+            5,
+            RetryPolicy.DEFAULT.on(),
+            RetryPolicy.DEFAULT.backoff(),
+            RetryPolicy.DEFAULT.budget(),
+            List.of("*"),
+            Duration.ZERO);
+
+    private final ExecutorService callers = Executors.newFixedThreadPool(2 * CALLERS + 1);
 
     @AfterEach
     void endCallers() {
@@ -42,7 +58,7 @@ class SoakTests {
     }
 
     /** What a process has that may leak. */
-    private record Taken(long files, long heap, long direct) {
+    private record Taken(long files, long threads, long heap, long direct) {
 
         static Taken now() {
             System.gc();
@@ -52,7 +68,14 @@ class SoakTests {
                     .sum();
             long files = ((com.sun.management.UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                     .getOpenFileDescriptorCount();
-            return new Taken(files, runtime.totalMemory() - runtime.freeMemory(), direct);
+            return new Taken(files, liveThreads(), runtime.totalMemory() - runtime.freeMemory(), direct);
+        }
+
+        /** All but that of who waits for them to end. */
+        private static long liveThreads() {
+            return Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> !thread.getName().startsWith("awaitility"))
+                    .count();
         }
     }
 
@@ -84,6 +107,7 @@ class SoakTests {
                 ThriftChannelOptions.builder("soak")
                         .mode(mode)
                         .timeout(PATIENCE)
+                        .retry(mode == ClientMode.SHORT ? AGAIN : RetryPolicy.DEFAULT)
                         .build(),
                 EndpointSupplier.fixed(endpoints),
                 EndpointSelector.roundRobin(),
@@ -100,9 +124,10 @@ class SoakTests {
             cycle();
             cycles++;
         } while (System.nanoTime() < end);
-        System.out.printf("soak: %,d restarts, %,d calls%n", 2 * cycles, 2L * cycles * CALLERS * CALLS);
+        System.out.printf("soak: %,d restarts, %,d calls%n", 2 * cycles, 2L * cycles * CALLERS * 3 * CALLS);
         await().untilAsserted(() -> {
             Taken after = Taken.now();
+            assertThat(after.threads()).isLessThanOrEqualTo(before.threads());
             assertThat(after.files()).isLessThanOrEqualTo(before.files());
             assertThat(after.heap()).isLessThan(before.heap() + SOME_MEMORY);
             assertThat(after.direct()).isLessThan(before.direct() + SOME_MEMORY);
@@ -114,12 +139,14 @@ class SoakTests {
         ThriftServer one = start(ServerModel.EVENT_LOOP, 0);
         ThriftServer two = start(ServerModel.THREADED, 0);
         try (ThriftChannel pooled = channel(ClientMode.POOLED, one, two);
-                ThriftChannel shared = channel(ClientMode.SHARED, one, two)) {
+                ThriftChannel shared = channel(ClientMode.SHARED, one, two);
+                ThriftChannel brief = channel(ClientMode.SHORT, one, two)) {
             List<Future<Void>> running = new ArrayList<>();
             for (int i = 0; i < CALLERS; i++) {
-                running.add(callers.submit(() -> call(pooled)));
-                running.add(callers.submit(() -> call(shared)));
+                running.add(callers.submit(() -> call(pooled, CALLS)));
+                running.add(callers.submit(() -> call(shared, CALLS)));
             }
+            running.add(callers.submit(() -> call(brief, CONNECTIONS)));
             one = restart(one, ServerModel.EVENT_LOOP);
             two = restart(two, ServerModel.THREADED);
             for (Future<Void> caller : running) {
@@ -139,12 +166,13 @@ class SoakTests {
         return start(model, port);
     }
 
-    private static Void call(ThriftChannel channel) throws Exception {
+    private static Void call(ThriftChannel channel, int calls) throws Exception {
         EchoService.Iface client = channel.client(EchoService.Iface.class);
-        for (int i = 0; i < CALLS; i++) {
+        for (int i = 0; i < calls; i++) {
             String text = "text ".repeat(i * i);
             assertThat(client.echo(text)).isEqualTo(text);
             client.fire("shot");
+            assertThat(catchThrowable(() -> client.find(0))).isInstanceOf(NotFound.class);
         }
         return null;
     }

@@ -13,20 +13,25 @@ import io.thriftboot.spring.testapi.UserService;
 import io.thriftboot.transport.Endpoint;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.thrift.transport.TTransportException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.cloud.client.DefaultServiceInstance;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
@@ -39,6 +44,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Addresses behind which endpoints are found, and the ports that servers publish. */
 @Timeout(60)
+@ExtendWith(OutputCaptureExtension.class)
 class ThriftDiscoveryTests {
 
     private final ApplicationContextRunner runner = ThriftTestContexts.runner()
@@ -139,6 +145,42 @@ class ThriftDiscoveryTests {
     }
 
     @Test
+    void whenAHostGetsOtherAddressesTheClientCallsThose() {
+        List<InetAddress> addresses = new CopyOnWriteArrayList<>(List.of(loopback(1)));
+        runner.withPropertyValues(
+                        "thrift.clients.users.address=dns://users.internal:${local.thrift.server.port}",
+                        "thrift.clients.users.address-refresh=20ms",
+                        "thrift.server.address=0.0.0.0")
+                .withBean(HostResolver.class, () -> host -> List.copyOf(addresses))
+                .run(context -> {
+                    assertThat(users(context).ping("x")).isEqualTo("x");
+                    assertThat(called(context)).containsExactly("127.0.0.1");
+
+                    addresses.add(loopback(2));
+                    addresses.add(loopback(3));
+
+                    Awaitility.await().untilAsserted(() -> {
+                        assertThat(users(context).ping("x")).isEqualTo("x");
+                        assertThat(called(context)).contains("127.0.0.2", "127.0.0.3");
+                    });
+                });
+    }
+
+    private static InetAddress loopback(int last) {
+        try {
+            return InetAddress.getByAddress("users.internal", new byte[] {127, 0, 0, (byte) last});
+        } catch (UnknownHostException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    private static List<String> called(ApplicationContext context) {
+        return context.getBean(ThriftChannels.class).all().get("users").stats().keySet().stream()
+                .map(Endpoint::host)
+                .toList();
+    }
+
+    @Test
     void whenAddressesOfAllKindsAreMixedEachIsCalled() {
         runner.withPropertyValues(
                         "thrift.clients.users.address=dns://localhost:${local.thrift.server.port},discovery:user-service:${local.thrift.server.port},127.0.0.3:${local.thrift.server.port}",
@@ -173,6 +215,19 @@ class ThriftDiscoveryTests {
                 .withBean(Registered.class)
                 .run(context -> assertThat(context.getBean(FakeRegistry.class).registered)
                         .hasSize(1));
+    }
+
+    @Test
+    void whenThePortCannotBePublishedTheServerStartsAllTheSame(CapturedOutput output) {
+        runner.withPropertyValues("thrift.clients.users.address=discovery:user-service")
+                .withBean(ClosedRegistration.class)
+                .run(context -> {
+                    assertThat(context.getBean("registration", FakeRegistration.class).metadata)
+                            .containsKey("thrift-port");
+                    assertThat(output)
+                            .contains("closed-service: the Thrift port " + ThriftTestContexts.port(context)
+                                    + " is not published, clients will not find it as discovery:closed-service");
+                });
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -244,7 +299,21 @@ class ThriftDiscoveryTests {
         }
     }
 
-    static final class FakeRegistration implements Registration {
+    /** Whose metadata nobody may change. */
+    static final class ClosedRegistration extends FakeRegistration {
+
+        @Override
+        public String getServiceId() {
+            return "closed-service";
+        }
+
+        @Override
+        public Map<String, String> getMetadata() {
+            return Map.of();
+        }
+    }
+
+    static class FakeRegistration implements Registration {
 
         private final Map<String, String> metadata = new HashMap<>();
 
