@@ -56,6 +56,17 @@ class ArchitectureTests {
             .because("Micrometer is an optional dependency");
 
     @ArchTest
+    static final ArchRule compilerOnlyInOneClass = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.thriftboot.idl..")
+            .and()
+            .doNotHaveFullyQualifiedName("io.thriftboot.command.IdlFiles")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.thriftboot.idl..")
+            .because("the compiler is an optional dependency");
+
+    @ArchTest
     static final ArchRule noNettyOutsideTheEventLoop = noClasses()
             .that()
             .haveNameNotMatching("io\\.thriftboot\\.server\\.EventLoop[^.]*")

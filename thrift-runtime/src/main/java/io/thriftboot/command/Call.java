@@ -18,7 +18,7 @@ import org.apache.thrift.TException;
 
 /**
  * Calls a method of any Thrift server, in whatever language it is written: {@code call HOST:PORT Service.method '{json}'}. What
- * it must know of the service is the documentation of its IDL; no class is generated.
+ * it must know of the service is its IDL, or the documentation of that; no class is generated.
  *
  * @since 0.1
  */
@@ -72,16 +72,20 @@ public final class Call {
         }
         IdlDocs docs = new IdlDocs();
         for (Path given : options.docs()) {
-            for (Path file : Files.isDirectory(given) ? jsonFilesIn(given) : List.of(given)) {
-                docs.add(file.toString(), Files.readString(file));
+            for (Path file : Files.isDirectory(given) ? filesIn(given) : List.of(given)) {
+                if (IdlFiles.isOne(file)) {
+                    IdlFiles.add(file, options.includeDirectories(), docs);
+                } else {
+                    docs.add(file.toString(), Files.readString(file));
+                }
             }
         }
         return docs;
     }
 
-    private static List<Path> jsonFilesIn(Path folder) throws IOException {
+    private static List<Path> filesIn(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".json"))
+            return files.filter(file -> file.toString().endsWith(".json") || IdlFiles.isOne(file))
                     .sorted()
                     .toList();
         }

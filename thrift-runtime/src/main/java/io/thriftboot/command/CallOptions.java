@@ -22,8 +22,10 @@ final class CallOptions {
             usage: call [options] ADDRESS Service.method ['{"argument": value}']
                    call [options] --list
               ADDRESS              host:port or unix:/path
-              --doc file           the IDL's documentation (JSON), or a folder of such files; more than once; default:
-                                   META-INF/thrift on the class path. thrift-maven-plugin and "thrift --gen json" write it
+              --doc file           the IDL (.thrift; needs thrift-maven-plugin on the class path), its documentation (JSON),
+                                   or a folder of such files; more than once; default: META-INF/thrift on the class path.
+                                   thrift-maven-plugin and "thrift --gen json" write documentation
+              -I dir               where included files are looked for that do not lie beside the including one; more than once
               --protocol name      binary, compact, json or header (default: binary)
               --transport name     framed, buffered or zlib (default: framed)
               --multiplexed        send the service's name, for servers with several services
@@ -34,6 +36,7 @@ final class CallOptions {
             exit code: 0 if there is a value, 1 if there is an exception or no answer, 2 if the arguments are wrong""";
 
     private final List<Path> docs = new ArrayList<>();
+    private final List<Path> includeDirectories = new ArrayList<>();
     private final List<String> operands = new ArrayList<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
     private ThriftProtocol protocol = ThriftProtocol.BINARY;
@@ -66,6 +69,7 @@ final class CallOptions {
             case "--list" -> list = true;
             case "--multiplexed" -> multiplexed = true;
             case "--doc" -> docs.add(Path.of(value(argument, rest)));
+            case "-I" -> includeDirectories.add(Path.of(value(argument, rest)));
             case "--protocol" -> protocol = constant(ThriftProtocol.class, argument, value(argument, rest));
             case "--transport" -> transport = constant(LayeredTransport.class, argument, value(argument, rest));
             case "--header" -> header(value(argument, rest));
@@ -143,6 +147,10 @@ final class CallOptions {
 
     List<Path> docs() {
         return docs;
+    }
+
+    List<Path> includeDirectories() {
+        return includeDirectories;
     }
 
     Endpoint endpoint() {

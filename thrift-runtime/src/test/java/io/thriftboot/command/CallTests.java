@@ -165,7 +165,7 @@ class CallTests {
         return new PrintStream(bytes, true, StandardCharsets.UTF_8);
     }
 
-    private static final class Handler implements ModelService.Iface {
+    static final class Handler implements ModelService.Iface {
 
         @Override
         public Everything zebra(Everything value) {

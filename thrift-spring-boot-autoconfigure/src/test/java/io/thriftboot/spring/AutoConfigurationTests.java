@@ -105,6 +105,9 @@ class AutoConfigurationTests {
         onlyIn("io.thriftboot.spring.resilience", "io.github.resilience4j..");
         onlyIn("io.thriftboot.spring.discovery", "org.springframework.cloud..");
         onlyIn("io.thriftboot.spring.web", "jakarta.servlet..");
+        onlyIn("io.thriftboot.spring.container", "org.testcontainers..");
+        onlyIn("io.thriftboot.spring.container", "org.springframework.boot.testcontainers..");
+        onlyIn("io.thriftboot.spring.container", "org.springframework.boot.docker.compose..");
     }
 
     private void onlyIn(String ours, String library) {
