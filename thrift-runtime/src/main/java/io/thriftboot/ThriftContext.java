@@ -2,9 +2,11 @@ package io.thriftboot;
 
 import java.net.SocketAddress;
 import java.security.Principal;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -207,7 +209,61 @@ public final class ThriftContext {
      * @param id visible ASCII characters
      */
     public void transaction(String id) {
-        handedOn = new HandedOn(handedOn.headers(), id);
+        handedOn = handedOn.named(id, false);
+    }
+
+    /**
+     * Sets a transaction id that was made for want of another: should a trace begin with this call, its id takes the place. For
+     * use by servers, before this is the current context.
+     *
+     * @param id visible ASCII characters, unlike any other header's value
+     */
+    public void transactionUntilTraced(String id) {
+        handedOn = handedOn.named(id, true);
+    }
+
+    /**
+     * Tells the trace that the call belongs to, which is the current thread's at this moment. For use by interceptors of servers.
+     * What the server itself logs of the call when the interceptors have returned is logged in that trace, and where nobody
+     * has given the call a transaction id it is named by the trace.
+     *
+     * @param traceId visible ASCII characters, {@code null} if it is not known
+     * @param resume makes the trace the current one of a thread until the scope is closed; called from any thread, also when the
+     *     trace has ended
+     */
+    public void traced(@Nullable String traceId, Supplier<Scope> resume) {
+        HandedOn before = handedOn;
+        handedOn = before.within(resume);
+        if (traceId != null && before.untilTraced()) {
+            rename(String.valueOf(before.transactionId()), traceId);
+        }
+    }
+
+    private void rename(String made, String id) {
+        forward(renamed(handedOn.headers(), made, id));
+        synchronized (this) {
+            responseHeaders = MessageHeaders.of(renamed(responseHeaders, made, id));
+        }
+        transaction(id);
+        if (made.equals(MDC.get(TRANSACTION_ID_KEY))) {
+            MDC.put(TRANSACTION_ID_KEY, id);
+        }
+    }
+
+    private static Map<String, String> renamed(Map<String, String> headers, String made, String id) {
+        Map<String, String> renamed = new LinkedHashMap<>(headers);
+        renamed.replaceAll((name, value) -> value.equals(made) ? id : value);
+        return renamed;
+    }
+
+    /**
+     * Makes the trace of {@link #traced} the current thread's again. For use by servers.
+     *
+     * @return closes the scope and brings back what was current before
+     */
+    public Scope resumeTrace() {
+        Supplier<Scope> trace = handedOn.trace();
+        return trace == null ? () -> {} : trace.get();
     }
 
     /**
@@ -225,7 +281,7 @@ public final class ThriftContext {
      * @param headers names and values, not to be changed afterwards
      */
     public void forward(Map<String, String> headers) {
-        handedOn = new HandedOn(MessageHeaders.of(headers), handedOn.transactionId());
+        handedOn = handedOn.with(MessageHeaders.of(headers));
     }
 
     /**
@@ -363,15 +419,32 @@ public final class ThriftContext {
     }
 
     /**
-     * What goes along with the calls that are made for this one: mostly nothing, so it takes one place.
+     * What goes along with the calls and log lines that are made for this one: mostly nothing, so it takes one place.
      *
      * @param headers names and values
      * @param transactionId what they are all part of
+     * @param untilTraced whether the id gives way to that of a trace
+     * @param trace makes the call's trace a thread's again
      */
     private record HandedOn(
-            Map<String, String> headers, @Nullable String transactionId) {
+            Map<String, String> headers,
+            @Nullable String transactionId,
+            boolean untilTraced,
+            @Nullable Supplier<Scope> trace) {
 
-        private static final HandedOn NOTHING = new HandedOn(Map.of(), null);
+        private static final HandedOn NOTHING = new HandedOn(Map.of(), null, false, null);
+
+        HandedOn with(Map<String, String> others) {
+            return new HandedOn(others, transactionId, untilTraced, trace);
+        }
+
+        HandedOn named(String id, boolean givesWay) {
+            return new HandedOn(headers, id, givesWay, trace);
+        }
+
+        HandedOn within(Supplier<Scope> its) {
+            return new HandedOn(headers, transactionId, untilTraced, its);
+        }
     }
 
     /** The time for which a context is the current one of a thread. */
