@@ -27,10 +27,13 @@ public final class ThriftContext {
     private final int seqid;
     private final Deadline deadline;
     private final BooleanSupplier peerGone;
-    private volatile Map<String, String> requestHeaders;
-    private volatile Map<String, String> responseHeaders = Map.of();
-    private volatile HandedOn handedOn = HandedOn.NOTHING;
-    private volatile @Nullable MethodDescriptor method;
+    private @Nullable MethodDescriptor method;
+
+    // Each write of a volatile field costs as much as making the object: those that most calls have no use for begin as
+    // null.
+    private volatile @Nullable Map<String, String> requestHeaders;
+    private volatile @Nullable Map<String, String> responseHeaders;
+    private volatile @Nullable HandedOn handedOn;
     private volatile @Nullable Map<String, Object> attributes;
     private volatile boolean cancelled;
     private volatile boolean abandoned;
@@ -66,7 +69,9 @@ public final class ThriftContext {
         this.peer = peer;
         this.seqid = seqid;
         this.deadline = deadline;
-        this.requestHeaders = MessageHeaders.of(requestHeaders);
+        if (!requestHeaders.isEmpty()) {
+            this.requestHeaders = MessageHeaders.of(requestHeaders);
+        }
     }
 
     /**
@@ -159,7 +164,7 @@ public final class ThriftContext {
     }
 
     /**
-     * Takes down what is called. For use by servers.
+     * Takes down what is called. For use by servers, before another thread sees this.
      *
      * @param called the method
      */
@@ -200,7 +205,7 @@ public final class ThriftContext {
      * @return on a server that has transaction ids the id, else {@code null}; on a client {@code null}
      */
     public @Nullable String transactionId() {
-        return handedOn.transactionId();
+        return handedOn().transactionId();
     }
 
     /**
@@ -209,7 +214,7 @@ public final class ThriftContext {
      * @param id visible ASCII characters
      */
     public void transaction(String id) {
-        handedOn = handedOn.named(id, false);
+        handedOn = handedOn().named(id, false);
     }
 
     /**
@@ -219,7 +224,7 @@ public final class ThriftContext {
      * @param id visible ASCII characters, unlike any other header's value
      */
     public void transactionUntilTraced(String id) {
-        handedOn = handedOn.named(id, true);
+        handedOn = handedOn().named(id, true);
     }
 
     /**
@@ -232,7 +237,7 @@ public final class ThriftContext {
      *     trace has ended
      */
     public void traced(@Nullable String traceId, Supplier<Scope> resume) {
-        HandedOn before = handedOn;
+        HandedOn before = handedOn();
         handedOn = before.within(resume);
         if (traceId != null && before.untilTraced()) {
             rename(String.valueOf(before.transactionId()), traceId);
@@ -240,9 +245,9 @@ public final class ThriftContext {
     }
 
     private void rename(String made, String id) {
-        forward(renamed(handedOn.headers(), made, id));
+        forward(renamed(forwardedHeaders(), made, id));
         synchronized (this) {
-            responseHeaders = MessageHeaders.of(renamed(responseHeaders, made, id));
+            responseHeaders = MessageHeaders.of(renamed(responseHeaders(), made, id));
         }
         transaction(id);
         if (made.equals(MDC.get(TRANSACTION_ID_KEY))) {
@@ -262,7 +267,7 @@ public final class ThriftContext {
      * @return closes the scope and brings back what was current before
      */
     public Scope resumeTrace() {
-        Supplier<Scope> trace = handedOn.trace();
+        Supplier<Scope> trace = handedOn().trace();
         return trace == null ? () -> {} : trace.get();
     }
 
@@ -272,7 +277,12 @@ public final class ThriftContext {
      * @return names and values; unmodifiable
      */
     public Map<String, String> forwardedHeaders() {
-        return handedOn.headers();
+        return handedOn().headers();
+    }
+
+    private HandedOn handedOn() {
+        HandedOn something = handedOn;
+        return something == null ? HandedOn.NOTHING : something;
     }
 
     /**
@@ -281,7 +291,7 @@ public final class ThriftContext {
      * @param headers names and values, not to be changed afterwards
      */
     public void forward(Map<String, String> headers) {
-        handedOn = handedOn.with(MessageHeaders.of(headers));
+        handedOn = handedOn().with(MessageHeaders.of(headers));
     }
 
     /**
@@ -291,7 +301,7 @@ public final class ThriftContext {
      * @return its value, {@code null} if there is none of this name
      */
     public @Nullable String requestHeader(String name) {
-        Map<String, String> headers = requestHeaders;
+        Map<String, String> headers = requestHeaders();
         String exact = headers.get(name);
         if (exact != null || headers.isEmpty()) {
             return exact;
@@ -311,7 +321,8 @@ public final class ThriftContext {
      * @return on a server those that the client has sent, on a client those that are sent; unmodifiable, never changes
      */
     public Map<String, String> requestHeaders() {
-        return requestHeaders;
+        Map<String, String> headers = requestHeaders;
+        return headers == null ? Map.of() : headers;
     }
 
     /**
@@ -325,7 +336,7 @@ public final class ThriftContext {
      */
     public void setRequestHeader(String name, String value) {
         synchronized (this) {
-            requestHeaders = MessageHeaders.with(requestHeaders, name, value);
+            requestHeaders = MessageHeaders.with(requestHeaders(), name, value);
         }
     }
 
@@ -336,7 +347,8 @@ public final class ThriftContext {
      *     never changes
      */
     public Map<String, String> responseHeaders() {
-        return responseHeaders;
+        Map<String, String> headers = responseHeaders;
+        return headers == null ? Map.of() : headers;
     }
 
     /**
@@ -349,7 +361,7 @@ public final class ThriftContext {
      */
     public void setResponseHeader(String name, String value) {
         synchronized (this) {
-            responseHeaders = MessageHeaders.with(responseHeaders, name, value);
+            responseHeaders = MessageHeaders.with(responseHeaders(), name, value);
         }
     }
 
