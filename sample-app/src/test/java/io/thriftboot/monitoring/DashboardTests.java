@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,7 +45,7 @@ class DashboardTests {
             .map(name -> Dashboard.read(FOLDER.resolve(name)))
             .toList();
 
-    /** The first comparison of a rule and those that follow, but none of a label. */
+    /** Of series with what makes an alert of them, not of labels. */
     private static final Pattern COMPARISON = Pattern.compile(" (==|!=|<=|>=|<|>) ");
 
     private static final Pattern SHOWN = Pattern.compile("\\$labels\\.(\\w+)");
@@ -64,7 +65,7 @@ class DashboardTests {
                         "--spring.main.banner-mode=off",
                         "--server.port=0",
                         "--sample.interval=200ms",
-                        "--management.tracing.exemplars.include=none", // Prometheus 2.42 refuses those at timers
+                        "--management.tracing.exemplars.include=none", // Prometheus before 2.43 refuses those at timers
                         "--thrift.server.port=0",
                         "--thrift.server.recording.enabled=true",
                         "--thrift.server.recording.directory=" + folder.resolve("recording"));
@@ -190,6 +191,7 @@ class DashboardTests {
                 .redirectOutput(output.toFile())
                 .start();
 
-        assertThat(promtool.waitFor()).as(Files.readString(output)).isZero();
+        assertThat(promtool.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(promtool.exitValue()).as(Files.readString(output)).isZero();
     }
 }

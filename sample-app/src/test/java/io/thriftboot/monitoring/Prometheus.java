@@ -57,13 +57,15 @@ final class Prometheus implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        Awaitility.await("the start or end of Prometheus")
-                .atMost(PATIENCE)
-                .until(() -> listensAt(output).isPresent() || !process.isAlive());
-        return new Prometheus(
-                process,
-                listensAt(output)
-                        .orElseThrow(() -> new IllegalStateException("Prometheus did not start: " + read(output))));
+        try {
+            Awaitility.await("the start or end of Prometheus")
+                    .atMost(PATIENCE)
+                    .until(() -> listensAt(output).isPresent() || !process.isAlive());
+            return new Prometheus(process, listensAt(output).orElseThrow());
+        } catch (RuntimeException ex) {
+            process.destroyForcibly();
+            throw new IllegalStateException("Prometheus did not start: " + read(output), ex);
+        }
     }
 
     private static String configuration(Path rules, int scrapedPort) {
