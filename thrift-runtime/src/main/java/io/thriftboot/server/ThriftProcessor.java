@@ -480,9 +480,10 @@ public final class ThriftProcessor implements TProcessor {
 
         /**
          * Has each call named by a transaction id: that of the request's header of this name, else of the argument that the IDL
-         * annotates {@code (transaction_id)}, else of the trace that the request or the thread belongs to, else a new one. It goes
-         * into the MDC, into errors, into the header of the reply, and along with the calls that are made while the request
-         * is handled. What is longer than 128 characters or not visible ASCII is no id.
+         * annotates {@code (transaction_id)}, else of the trace that the request or the thread belongs to or that begins with the
+         * call ({@link io.thriftboot.ThriftContext#traced}), else a new one. It goes into the MDC, into errors, into the header
+         * of the reply, and along with the calls that are made while the request is handled. What is longer than 128 characters
+         * or not visible ASCII is no id.
          *
          * @param header the name of the header, found in any case
          * @return this

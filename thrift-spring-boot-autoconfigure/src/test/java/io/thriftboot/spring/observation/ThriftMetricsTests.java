@@ -22,9 +22,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.apache.thrift.transport.TTransportException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
@@ -169,6 +171,33 @@ class ThriftMetricsTests {
                     .isEqualTo(1);
             assertThat(server(context, "received").functionCounter().count()).isPositive();
             assertThat(server(context, "sent").functionCounter().count()).isPositive();
+        });
+    }
+
+    @Test
+    void whenAServerRecordsWhatItDropsIsCountedToo(@TempDir Path folder) {
+        runner.withPropertyValues(
+                        "thrift.server.recording.enabled=true",
+                        "thrift.server.recording.directory=" + folder,
+                        "thrift.server.recording.max-file-size=1000B")
+                .run(context -> {
+                    users(context).ping("x");
+                    users(context).ping("x".repeat(1000));
+                    await().until(() -> recording(context, "written") == 1);
+                    await().until(() -> recording(context, "dropped") == 1);
+                });
+    }
+
+    private static double recording(ApplicationContext context, String what) {
+        return server(context, "recording." + what).functionCounter().count();
+    }
+
+    @Test
+    void whenAServerRecordsNothingThereAreNoMetersOfIt() {
+        runner.run(context -> {
+            users(context).ping("x");
+            assertThat(context.getBean(MeterRegistry.class).getMeters())
+                    .noneMatch(meter -> meter.getId().getName().startsWith("thrift.server.recording"));
         });
     }
 
