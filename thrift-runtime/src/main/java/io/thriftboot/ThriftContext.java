@@ -5,6 +5,7 @@ import java.security.Principal;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -111,8 +112,41 @@ public final class ThriftContext {
     public Scope makeCurrent() {
         ThriftContext before = CURRENT.get();
         CURRENT.set(this);
-        String id = transactionId();
-        return id == null ? () -> replaceCurrent(before) : logged(id, before);
+        HandedOn own = handedOn;
+        String id = own.transactionId();
+        Scope scope = id == null ? () -> replaceCurrent(before) : logged(id, before);
+        return own.companion() == null ? scope : closing(own.companion().get(), scope);
+    }
+
+    private static Scope both(Supplier<Scope> first, Supplier<Scope> second) {
+        Scope outer = first.get();
+        return closing(second.get(), outer);
+    }
+
+    private static Scope closing(Scope inner, Scope outer) {
+        return () -> {
+            try {
+                inner.close();
+            } finally {
+                outer.close();
+            }
+        };
+    }
+
+    /**
+     * Has something else become current wherever this context {@linkplain #makeCurrent() does} from now on, such as what another
+     * library knows of the caller. For use by interceptors, in whose own thread the returned scope is about it. What carries
+     * contexts with {@link #setCurrent(ThriftContext)} carries the other thing by itself.
+     *
+     * @param companion makes it current in the thread that asks, until the scope is closed; throws nothing
+     * @return closes the scope of this thread
+     */
+    public Scope accompany(Supplier<Scope> companion) {
+        HandedOn own = handedOn;
+        Supplier<Scope> other = own.companion();
+        Supplier<Scope> all = other == null ? companion : () -> both(other, companion);
+        handedOn = new HandedOn(own.headers(), own.transactionId(), all);
+        return companion.get();
     }
 
     private static Scope logged(String id, @Nullable ThriftContext before) {
@@ -168,7 +202,9 @@ public final class ThriftContext {
     /**
      * Who the other side is known to be.
      *
-     * @return on a server the client's identity, {@code null} if it has none that was checked; on a client {@code null}
+     * @return on a server the client's identity, {@code null} if it has none that was checked: of a client that has shown a
+     *     certificate a {@link CertificatePrincipal}, over HTTP the user that the web server knows, and what interceptors have
+     *     found out; on a client {@code null}
      */
     public @Nullable Principal principal() {
         return principal;
@@ -207,7 +243,7 @@ public final class ThriftContext {
      * @param id visible ASCII characters
      */
     public void transaction(String id) {
-        handedOn = new HandedOn(handedOn.headers(), id);
+        handedOn = new HandedOn(handedOn.headers(), id, handedOn.companion());
     }
 
     /**
@@ -225,7 +261,7 @@ public final class ThriftContext {
      * @param headers names and values, not to be changed afterwards
      */
     public void forward(Map<String, String> headers) {
-        handedOn = new HandedOn(MessageHeaders.of(headers), handedOn.transactionId());
+        handedOn = new HandedOn(MessageHeaders.of(headers), handedOn.transactionId(), handedOn.companion());
     }
 
     /**
@@ -363,15 +399,18 @@ public final class ThriftContext {
     }
 
     /**
-     * What goes along with the calls that are made for this one: mostly nothing, so it takes one place.
+     * What goes along with this context: mostly nothing, so it takes one place.
      *
-     * @param headers names and values
+     * @param headers names and values, for the calls that are made for this one
      * @param transactionId what they are all part of
+     * @param companion makes current what is to be current with it
      */
     private record HandedOn(
-            Map<String, String> headers, @Nullable String transactionId) {
+            Map<String, String> headers,
+            @Nullable String transactionId,
+            @Nullable Supplier<Scope> companion) {
 
-        private static final HandedOn NOTHING = new HandedOn(Map.of(), null);
+        private static final HandedOn NOTHING = new HandedOn(Map.of(), null, null);
     }
 
     /** The time for which a context is the current one of a thread. */

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MessageServerTests {
 
     private static final InetSocketAddress PEER = InetSocketAddress.createUnresolved("peer", 7);
+    private static final MessageServer.Client CLIENT = new MessageServer.Client(PEER, null);
     private static final ShutdownOptions PATIENT = new ShutdownOptions(Duration.ZERO, Duration.ofSeconds(20));
 
     private final EchoHandler handler = new EchoHandler();
@@ -75,7 +76,8 @@ class MessageServerTests {
 
         Exchange through(MessageServer server, int length) throws TException, IOException {
             byte[] bytes = Arrays.copyOf(request.getArray(), length);
-            server.answer(ByteBuffer.wrap(bytes), protocol, PEER, Map.of(), (output, headers) -> output.sendTo(reply));
+            server.answer(
+                    ByteBuffer.wrap(bytes), protocol, CLIENT, Map.of(), (output, headers) -> output.sendTo(reply));
             return this;
         }
     }
@@ -101,7 +103,7 @@ class MessageServerTests {
             server.answer(
                     ByteBuffer.wrap(bytes),
                     ThriftProtocol.BINARY,
-                    PEER,
+                    CLIENT,
                     Map.of("traceparent", "00-1"),
                     (output, headers) -> output.sendTo(exchange.reply));
         }
@@ -176,7 +178,7 @@ class MessageServerTests {
             for (String garbage : new String[] {"", "x", "GET / HTTP/1.1\r\n\r\n"}) {
                 ByteBuffer message = ByteBuffer.wrap(garbage.getBytes(StandardCharsets.US_ASCII));
                 assertThatThrownBy(() ->
-                                server.answer(message, ThriftProtocol.BINARY, PEER, Map.of(), (reply, headers) -> {
+                                server.answer(message, ThriftProtocol.BINARY, CLIENT, Map.of(), (reply, headers) -> {
                                     throw new AssertionError("answered " + reply.size() + " bytes");
                                 }))
                         .isInstanceOf(TProtocolException.class)
@@ -231,7 +233,7 @@ class MessageServerTests {
             ByteBuffer message = ByteBuffer.wrap(call.request.getArray(), 0, call.request.length());
             CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> {
                 try {
-                    server.answer(message, ThriftProtocol.BINARY, PEER, Map.of(), (reply, headers) -> {
+                    server.answer(message, ThriftProtocol.BINARY, CLIENT, Map.of(), (reply, headers) -> {
                         sending.countDown();
                         uninterruptibly(sent);
                     });
