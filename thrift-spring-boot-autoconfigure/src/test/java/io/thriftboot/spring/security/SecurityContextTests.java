@@ -35,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -64,48 +65,40 @@ class SecurityContextTests {
     @ParameterizedTest
     @MethodSource("modelsAndThreads")
     void whenCallsAreOverNoThreadKnowsTheirCallers(ServerModel model, ExecutorThreads threads) {
-        runner.withUserConfiguration(Handler.class)
-                .withBean(Outside.class)
-                .withPropertyValues(
-                        "thrift.server.model=" + model,
-                        "thrift.server.protocol=header",
-                        "thrift.server.transport=framed",
-                        "thrift.server.executor.threads=" + threads,
-                        "thrift.server.executor.max-threads=2",
-                        "thrift.server.event-loop.threads=1")
-                .run(context -> {
-                    try (ThriftChannel channel = Secured.channel(context)) {
-                        callInEveryWay(channel);
-                    }
-                    Outside outside = context.getBean(Outside.class);
-                    assertThat(outside.before).hasSize(CALLS).containsOnly("nobody");
-                    assertThat(outside.after).hasSize(CALLS).containsOnly("nobody");
-                });
+        on(model, threads).withUserConfiguration(Handler.class).run(context -> {
+            assertThatNoThreadKnowsCallers(context);
+        });
     }
 
     @ParameterizedTest
     @MethodSource("modelsAndThreads")
     void whenHandlersAnswerLaterNoThreadKnowsTheirCallers(ServerModel model, ExecutorThreads threads) {
-        runner.withUserConfiguration(Later.class)
-                .withBean(Outside.class)
+        on(model, threads).withUserConfiguration(Later.class).run(context -> {
+            assertThatNoThreadKnowsCallers(context);
+            Later handler = AopTestUtils.getTargetObject(context.getBean(UserService.AsyncIface.class));
+            await().untilAsserted(
+                            () -> assertThat(handler.afterwards).hasSize(LATER).containsOnly("nobody"));
+        });
+    }
+
+    private ApplicationContextRunner on(ServerModel model, ExecutorThreads threads) {
+        return runner.withBean(Outside.class)
                 .withPropertyValues(
                         "thrift.server.model=" + model,
                         "thrift.server.protocol=header",
                         "thrift.server.transport=framed",
                         "thrift.server.executor.threads=" + threads,
                         "thrift.server.executor.max-threads=2",
-                        "thrift.server.event-loop.threads=1")
-                .run(context -> {
-                    try (ThriftChannel channel = Secured.channel(context)) {
-                        callInEveryWay(channel);
-                    }
-                    Outside outside = context.getBean(Outside.class);
-                    assertThat(outside.before).hasSize(CALLS).containsOnly("nobody");
-                    assertThat(outside.after).hasSize(CALLS).containsOnly("nobody");
-                    Later handler = AopTestUtils.getTargetObject(context.getBean(UserService.AsyncIface.class));
-                    await().untilAsserted(() ->
-                            assertThat(handler.afterwards).hasSize(LATER).containsOnly("nobody"));
-                });
+                        "thrift.server.event-loop.threads=1");
+    }
+
+    private static void assertThatNoThreadKnowsCallers(ApplicationContext context) throws TException {
+        try (ThriftChannel channel = Secured.channel(context)) {
+            callInEveryWay(channel);
+        }
+        Outside outside = context.getBean(Outside.class);
+        assertThat(outside.before).hasSize(CALLS).containsOnly("nobody");
+        assertThat(outside.after).hasSize(CALLS).containsOnly("nobody");
     }
 
     /** Calls that end in each way that a call can. The one that fails is tried five times. */
