@@ -26,14 +26,17 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +51,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.apache.thrift.transport.TTransportException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -368,6 +372,100 @@ class TlsTests {
                 assertThat(server.stats().reached(ServerLimit.HANDSHAKE)).isEqualTo(1);
                 assertThat(server.stats().connections()).isZero();
             });
+        }
+    }
+
+    /** What somebody sends who does not speak TLS, or speaks it badly. */
+    private static List<byte[]> garbage() {
+        byte[] random = new byte[2000];
+        new Random(7).nextBytes(random);
+        return Stream.concat(
+                        Stream.of(
+                                        "00000011 80010001 00000004 6563686f 00000001 00",
+                                        "80010001 00000004 6563686f 00000001 00",
+                                        "82210104 6563686f 00",
+                                        "0000001b 0fff 0000 00000007 0001 02000000 822100 08 74657374566f6964 00",
+                                        "5b312c226563686f222c312c312c7b7d5d",
+                                        "802e0100020015000000100100800200",
+                                        "15030100020246",
+                                        "16030100050100000101",
+                                        "1603010005 01ffffffff",
+                                        "1603ff0005 0100000000",
+                                        "16030140ff" + "00".repeat(0x40ff),
+                                        "1703030010" + "5a".repeat(16),
+                                        "14030300010100",
+                                        "16030100c8010000c40303" + "5a".repeat(194),
+                                        "ff".repeat(64))
+                                .map(hex -> HexFormat.of().parseHex(hex.replace(" ", ""))),
+                        Stream.of(random))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void whenGarbageComesInsteadOfAHandshakeItIsCountedAndOthersAreServed(ServerModel model) throws Exception {
+        TlsOptions impatient = TestKeys.tls(TestKeys.SERVER).withHandshakeTimeout(Duration.ofSeconds(2));
+        try (ThriftServer server = start(model, impatient);
+                ThriftChannel channel =
+                        channel(server.endpoint(), ClientMode.SHORT, TestKeys.tls(null, TestKeys.SERVER))) {
+            long sent = 0;
+            for (byte[] garbage : garbage()) {
+                try (Socket socket = new Socket("127.0.0.1", server.endpoint().port())) {
+                    socket.setSoTimeout((int) SOON.toMillis());
+                    socket.getOutputStream().write(garbage);
+                    assertThat(echo(channel, "x")).isEqualTo("x");
+                    drain(socket);
+                }
+                sent++;
+            }
+            assertThat(server.stats().reached(ServerLimit.HANDSHAKE)
+                            + server.stats().reached(ServerLimit.HANDSHAKE_TIMEOUT))
+                    .isEqualTo(sent);
+            await().until(() -> server.stats().connections() == 0);
+        }
+    }
+
+    /** The server may say in TLS what is wrong before it closes. */
+    private static void drain(Socket socket) throws IOException {
+        try {
+            socket.getInputStream().readAllBytes();
+        } catch (SocketException reset) {
+            assertThat(socket.isConnected()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void whenGarbageComesAfterTheHandshakeItsConnectionEndsAndOthersAreServed(ServerModel model) throws Exception {
+        SSLSocketFactory sockets =
+                TestKeys.tls(null, TestKeys.SERVER).context().get().getSocketFactory();
+        try (ThriftServer server = start(model, TestKeys.tls(TestKeys.SERVER));
+                ThriftChannel channel =
+                        channel(server.endpoint(), ClientMode.SHORT, TestKeys.tls(null, TestKeys.SERVER))) {
+            for (byte[] garbage : garbage()) {
+                try (Socket socket = new Socket("127.0.0.1", server.endpoint().port());
+                        SSLSocket encrypted = (SSLSocket) sockets.createSocket(socket, "localhost", 0, false)) {
+                    socket.setSoTimeout((int) SOON.toMillis());
+                    encrypted.startHandshake();
+                    socket.getOutputStream().write(garbage);
+                    socket.shutdownOutput();
+                    drain(socket);
+                }
+                assertThat(echo(channel, "x")).isEqualTo("x");
+            }
+            await().until(() -> server.stats().connections() == 0);
+            assertThat(server.isRunning()).isTrue();
+        }
+    }
+
+    /** The name in the server's certificate was not verified; also CVE-2026-43869. */
+    @ParameterizedTest
+    @EnumSource(ClientMode.class)
+    void cve2026x41603(ClientMode mode) throws Exception {
+        try (ThriftServer server = start(ServerModel.EVENT_LOOP, TestKeys.tls(TestKeys.ELSEWHERE));
+                ThriftChannel channel = channel(server.endpoint(), mode, TestKeys.tls(null, TestKeys.ELSEWHERE))) {
+            assertThatThrownBy(() -> echo(channel, "secret")).hasMessageContaining("certificate is for another host");
+            assertThat(callers).isEmpty();
         }
     }
 

@@ -27,6 +27,8 @@ record CommandLine(
               --gen java[:options] options of Apache's compiler, separated by commas, such as java:beans,option_type=jdk8
               --libthrift version  the version the classes must work with, 0.21 to 0.25 (default: 0.25)
               --doc dir            also write META-INF/thrift/<package>.<program>.json below this directory
+              --native-image dir   also write META-INF/native-image/thrift/<package>.<program>/reachability-metadata.json
+                                   below this directory
               --state file         compile only what has changed since the last run with this file, and remove what is
                                    no longer generated
               --help               print this
@@ -51,6 +53,7 @@ record CommandLine(
         private String libthrift = "0.25";
         private Path classes = Path.of("");
         private @Nullable Path documentation;
+        private @Nullable Path metadata;
         private @Nullable Path state;
 
         void add(String argument, Deque<String> rest) {
@@ -61,6 +64,7 @@ record CommandLine(
                 case "--gen", "-gen" -> options = generator(value(argument, rest));
                 case "--libthrift" -> libthrift = value(argument, rest);
                 case "--doc" -> documentation = Path.of(value(argument, rest));
+                case "--native-image" -> metadata = Path.of(value(argument, rest));
                 case "--state" -> state = Path.of(value(argument, rest));
                 default -> files.add(file(argument));
             }
@@ -99,7 +103,7 @@ record CommandLine(
                     files,
                     includes,
                     JavaOptions.parse(options, libthrift),
-                    new Outputs(classes, documentation, state));
+                    new Outputs(classes, documentation, metadata, state));
         }
     }
 }

@@ -14,9 +14,9 @@ final class Fingerprint {
 
     private final String settings;
 
-    Fingerprint(JavaOptions options) {
+    Fingerprint(JavaOptions options, Outputs outputs) {
         String version = Fingerprint.class.getPackage().getImplementationVersion();
-        this.settings = version + " " + options;
+        this.settings = version + " " + options + " " + outputs;
     }
 
     /** A digest of the settings, the program and all it includes. */

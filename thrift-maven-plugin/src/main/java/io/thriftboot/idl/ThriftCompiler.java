@@ -4,6 +4,7 @@ import io.thriftboot.idl.java.JavaFile;
 import io.thriftboot.idl.java.JavaGenerator;
 import io.thriftboot.idl.java.JavaOptions;
 import io.thriftboot.idl.java.NameChecker;
+import io.thriftboot.idl.java.NativeImageMetadata;
 import io.thriftboot.idl.json.JsonGenerator;
 import io.thriftboot.idl.model.Program;
 import io.thriftboot.idl.model.ProgramLoader;
@@ -61,7 +62,7 @@ public final class ThriftCompiler {
         Path stateFile = outputs.state();
         BuildState before = stateFile == null ? new BuildState() : BuildState.read(stateFile);
         BuildState after = new BuildState();
-        Fingerprint fingerprint = new Fingerprint(options);
+        Fingerprint fingerprint = new Fingerprint(options, outputs);
         Map<Path, String> contents = new LinkedHashMap<>();
         Owners owners = new Owners(problems);
         int compiled = 0;
@@ -88,13 +89,18 @@ public final class ThriftCompiler {
         for (JavaFile file : new JavaGenerator(options, LocalDate.now(ZoneId.systemDefault())).generate(program)) {
             files.put(classes.file(file.path()), file.content());
         }
-        Path documentation = outputs.documentation();
-        if (documentation != null) {
-            String javaPackage = program.javaPackage();
-            String name = (javaPackage.isEmpty() ? "" : javaPackage + ".") + program.name();
+        String javaPackage = program.javaPackage();
+        String name = (javaPackage.isEmpty() ? "" : javaPackage + ".") + program.name();
+        if (outputs.documentation() != null) {
             files.put(
-                    new OutputDirectory(documentation).file("META-INF/thrift/" + name + ".json"),
+                    new OutputDirectory(outputs.documentation()).file("META-INF/thrift/" + name + ".json"),
                     JsonGenerator.generate(program));
+        }
+        if (outputs.metadata() != null && !program.definitions().isEmpty()) {
+            files.put(
+                    new OutputDirectory(outputs.metadata())
+                            .file("META-INF/native-image/thrift/" + name + "/reachability-metadata.json"),
+                    NativeImageMetadata.generate(program, options));
         }
         return files;
     }
@@ -106,10 +112,8 @@ public final class ThriftCompiler {
         }
         for (Path output : before.outputs()) {
             if (!after.outputs().contains(output)) {
-                new OutputDirectory(outputs.classes()).remove(output);
-                Path documentation = outputs.documentation();
-                if (documentation != null) {
-                    new OutputDirectory(documentation).remove(output);
+                for (Path directory : outputs.directories()) {
+                    new OutputDirectory(directory).remove(output);
                 }
             }
         }

@@ -56,7 +56,7 @@ class DocumentationTest {
         ThriftCompiler compiler = new ThriftCompiler(List.of(), JavaOptions.DEFAULT);
         compiler.compile(
                 List.of(RESOURCES.resolve(file)),
-                new Outputs(folder.resolve("classes"), folder.resolve("documentation"), null));
+                new Outputs(folder.resolve("classes"), folder.resolve("documentation"), null, null));
         try (Stream<Path> written = Files.list(folder.resolve("documentation/META-INF/thrift"))) {
             return JSON.readValue(written.findFirst().orElseThrow().toFile(), Object.class);
         }

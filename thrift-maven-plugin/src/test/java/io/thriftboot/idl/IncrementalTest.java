@@ -47,6 +47,11 @@ class IncrementalTest {
         assertThat(compile(JavaOptions.DEFAULT).compiled()).isZero();
         assertThat(java("p/alone")).doesNotExist();
         assertThat(work.resolve("doc/META-INF/thrift/p.alone.alone.json")).doesNotExist();
+        assertThat(work.resolve("metadata/META-INF/native-image/thrift/p.alone.alone"))
+                .doesNotExist();
+        assertThat(work.resolve("metadata/META-INF/native-image/thrift/p.user.user/reachability-metadata.json"))
+                .content()
+                .contains("\"p.user.User\"");
         assertThat(java("p/user/User.java")).exists();
     }
 
@@ -98,7 +103,8 @@ class IncrementalTest {
             List<Path> idl = files.filter(file -> file.toString().endsWith(".thrift"))
                     .sorted()
                     .toList();
-            Outputs outputs = new Outputs(work.resolve("java"), work.resolve("doc"), work.resolve("state"));
+            Outputs outputs = new Outputs(
+                    work.resolve("java"), work.resolve("doc"), work.resolve("metadata"), work.resolve("state"));
             return new ThriftCompiler(List.of(), options).compile(idl, outputs);
         }
     }

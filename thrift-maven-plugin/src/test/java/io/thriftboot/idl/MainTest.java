@@ -36,8 +36,13 @@ class MainTest {
                 "java:beans,fullcamel",
                 "--doc",
                 work.resolve("doc").toString(),
+                "--native-image",
+                work.resolve("metadata").toString(),
                 file.toString());
         assertThat(code).isZero();
+        assertThat(work.resolve("metadata/META-INF/native-image/thrift/demo.demo/reachability-metadata.json"))
+                .hasContent(
+                        "{\n  \"reflection\": [\n    {\"type\": \"demo.Demo\", \"allPublicConstructors\": true}\n  ]\n}\n");
         assertThat(work.resolve("java/demo/Demo.java")).content().contains("public void setBaseId(");
         assertThat(work.resolve("java/demo/base")).doesNotExist();
         assertThat(work.resolve("doc/META-INF/thrift/demo.demo.json")).content().contains("\"base.Base\"");

@@ -1,5 +1,6 @@
 package io.thriftboot.client;
 
+import io.thriftboot.transport.PeerText;
 import java.util.Collection;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TException;
@@ -21,6 +22,9 @@ abstract sealed class Attempt permits PooledAttempt, SharedCall {
         /** The reply was read to its end, or there is none to wait for. */
         COMPLETE
     }
+
+    /** What went wrong may be said in words of the peer. */
+    private static final int LONGEST_REASON = 500;
 
     private final EncodedCall call;
     private final EndpointConnections connections;
@@ -59,14 +63,15 @@ abstract sealed class Attempt permits PooledAttempt, SharedCall {
         }
     }
 
-    /** The same failure, with the endpoint and the method before its message. */
+    /** The same failure, with the endpoint and the method before its message, and nothing in it that a log must not show. */
     final TException explained(TException ex, String hint) {
-        String message = connections + ": " + call.method() + ": " + ex.getMessage() + hint;
+        String reason = PeerText.shown(String.valueOf(ex.getMessage()), LONGEST_REASON);
+        String message = connections + ": " + call.method() + ": " + reason + hint;
         if (ex instanceof TTransportException transport) {
-            return new TTransportException(transport.getType(), message, ex);
+            return new TTransportException(transport.getType(), message, PeerText.logged(ex));
         }
         if (ex instanceof TProtocolException protocol) {
-            return new TProtocolException(protocol.getType(), message, ex);
+            return new TProtocolException(protocol.getType(), message, PeerText.logged(ex));
         }
         return ex instanceof TApplicationException application
                 ? new TApplicationException(application.getType(), message)

@@ -5,6 +5,7 @@ import io.thriftboot.MethodDescriptor;
 import io.thriftboot.ThriftContext;
 import io.thriftboot.transport.Endpoint;
 import io.thriftboot.transport.MessageOutput;
+import io.thriftboot.transport.PeerText;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.thrift.TApplicationException;
@@ -30,6 +31,9 @@ record EncodedCall(
         MessageOutput message,
         @Nullable Set<Endpoint> tried) {
 
+    /** Of the name in a reply that is not this call's, so much is shown. */
+    private static final int LONGEST_NAME = 100;
+
     /** The same call, of which several attempts may go on at the same time. */
     EncodedCall hedged() {
         return new EncodedCall(method, wireName, seqid, context, message, ConcurrentHashMap.newKeySet());
@@ -49,7 +53,8 @@ record EncodedCall(
             throw mismatch(TApplicationException.BAD_SEQUENCE_ID, "sequence id " + reply.seqid, "" + seqid);
         }
         if (!isNamedAlike(reply)) {
-            throw mismatch(TApplicationException.WRONG_METHOD_NAME, "method name " + reply.name, method.name());
+            String name = PeerText.shown(reply.name, LONGEST_NAME);
+            throw mismatch(TApplicationException.WRONG_METHOD_NAME, "method name " + name, method.name());
         }
     }
 

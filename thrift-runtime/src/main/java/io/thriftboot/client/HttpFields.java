@@ -1,5 +1,6 @@
 package io.thriftboot.client;
 
+import io.thriftboot.transport.PeerText;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class HttpFields {
     private static final Set<String> RESERVED =
             Set.of("content-type", "accept", "transfer-encoding", "te", "trailer", "keep-alive");
 
+    private static final int LONGEST_NAME = 100;
     private static final char FIRST_VISIBLE = ' ';
     private static final char LAST_VISIBLE = '~';
 
@@ -26,7 +28,9 @@ final class HttpFields {
     static void add(Map<String, String> headers, HttpRequest.Builder request) {
         headers.forEach((name, value) -> {
             if (RESERVED.stream().anyMatch(name::equalsIgnoreCase) || !isText(value) || !set(name, value, request)) {
-                logger.debug("header {}: not sent, since HTTP cannot carry it, or needs it itself", name);
+                logger.debug(
+                        "header {}: not sent, since HTTP cannot carry it, or needs it itself",
+                        PeerText.shown(name, LONGEST_NAME));
             }
         });
     }

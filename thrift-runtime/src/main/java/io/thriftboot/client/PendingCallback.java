@@ -1,6 +1,7 @@
 package io.thriftboot.client;
 
 import io.thriftboot.ThriftCall;
+import io.thriftboot.transport.PeerText;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -72,7 +73,7 @@ final class PendingCallback {
                 callback.onError(asException(PendingResult.declared(channel, call, thrown)));
             }
         } catch (Throwable failure) {
-            logger.error("{}: {}: the callback failed", channel, call, failure);
+            logger.error("{}: {}: the callback failed", channel, call, PeerText.logged(failure));
         }
     }
 

@@ -2,6 +2,8 @@ package io.thriftboot.client;
 
 import io.thriftboot.MethodDescriptor;
 import io.thriftboot.protocol.THeaderProtocol;
+import io.thriftboot.transport.PeerText;
+import java.util.Objects;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TBase;
 import org.apache.thrift.TException;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a server answered: a result struct or an exception that the IDL does not declare. */
 sealed interface Reply {
+
+    /** Of what a server says of its failure, so many characters are shown. */
+    int LONGEST_TEXT = 500;
 
     /**
      * Reads the reply to a call to its end.
@@ -26,10 +31,17 @@ sealed interface Reply {
             call.context().received(headed.readHeaders());
         }
         Reply reply = header.type == TMessageType.EXCEPTION
-                ? new Failure(TApplicationException.readFrom(protocol))
+                ? new Failure(shown(TApplicationException.readFrom(protocol)))
                 : readResult(protocol, call.method());
         protocol.readMessageEnd();
         return reply;
+    }
+
+    /** What a server says in words is read by people, where it is logged. */
+    private static TApplicationException shown(TApplicationException answer) {
+        String text = answer.getMessage();
+        String shown = text == null ? null : PeerText.shown(text, LONGEST_TEXT);
+        return Objects.equals(text, shown) ? answer : new TApplicationException(answer.getType(), shown);
     }
 
     private static Reply readResult(TProtocol protocol, MethodDescriptor method) throws TException {

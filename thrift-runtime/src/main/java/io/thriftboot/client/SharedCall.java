@@ -39,6 +39,7 @@ final class SharedCall extends Attempt {
     private long endsAt = Long.MAX_VALUE;
     private long begunAtNanos;
     private boolean taken;
+    private boolean watched;
     private boolean abandoned;
     private @Nullable Reply reply;
     private volatile boolean over;
@@ -65,9 +66,19 @@ final class SharedCall extends Attempt {
         return listener == null;
     }
 
-    /** It has its place on a connection. */
-    void placedOn(SharedConnection placed) {
+    /** Whether its time is over. */
+    boolean isExpired() {
+        return call().deadline().isExpired();
+    }
+
+    /**
+     * It has its place on a connection.
+     *
+     * @param isWatched whether its end is looked after, so that its caller need not look at the clock
+     */
+    void placedOn(SharedConnection placed, boolean isWatched) {
         connection = placed;
+        watched = isWatched;
         reached(Progress.UNSENT);
     }
 
@@ -75,12 +86,13 @@ final class SharedCall extends Attempt {
      * Adds as much of the message as there is room for.
      *
      * @param streamPosition how many bytes are sent on the connection before those in the batch
+     * @param now what {@link System#nanoTime} has said
      * @return whether all of it is in batches now
      */
-    boolean copyTo(ByteBuffer batch, long streamPosition) {
+    boolean copyTo(ByteBuffer batch, long streamPosition, long now) {
         if (beginsAt == NOT_BEGUN) {
             beginsAt = streamPosition + batch.position();
-            begunAtNanos = System.nanoTime();
+            begunAtNanos = now;
         }
         int length = Math.min(batch.remaining(), frame.remaining());
         batch.put(batch.position(), frame.array(), frame.arrayOffset() + frame.position(), length);
@@ -98,7 +110,11 @@ final class SharedCall extends Attempt {
 
     /** How long ago sending began. */
     long nanosSinceBegun() {
-        return System.nanoTime() - begunAtNanos;
+        return nanosSinceBegun(System.nanoTime());
+    }
+
+    long nanosSinceBegun(long now) {
+        return now - begunAtNanos;
     }
 
     /** Whether all of the message has left. */
@@ -172,14 +188,19 @@ final class SharedCall extends Attempt {
         }
     }
 
+    /** Ended by another thread, and perhaps {@linkplain #abandon() abandoned}: its caller does not know yet. */
+    void wakeCaller() {
+        LockSupport.unpark(caller);
+    }
+
     /** Waits on the caller's thread until the call is over, which it is at its deadline at the latest. */
     void await() {
         Deadline deadline = call().deadline();
         while (!over) {
-            long nanos = deadline.remainingNanos();
+            long nanos = watched ? Long.MAX_VALUE : deadline.remainingNanos();
             if (nanos <= 0 || Thread.currentThread().isInterrupted()) {
                 leave(nanos <= 0 ? Leaving.TIMED_OUT : Leaving.INTERRUPTED);
-            } else if (deadline.isSet()) {
+            } else if (nanos != Long.MAX_VALUE) {
                 LockSupport.parkNanos(this, nanos);
             } else {
                 LockSupport.park(this);

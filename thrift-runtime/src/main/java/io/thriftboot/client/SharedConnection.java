@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.thrift.transport.TTransportException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ final class SharedConnection {
     private final SharedConnections owner;
     private final SharedOptions options;
     private final SharedSocket socket;
+    private final DeadlineWatch watch;
     private final long slowNanos;
     private final long expiresAt;
 
@@ -39,6 +42,7 @@ final class SharedConnection {
         this.owner = owner;
         this.options = options.shared();
         this.socket = new SharedSocket(owner, options, this);
+        this.watch = new DeadlineWatch(ConnectionPool.nanos(options.timeout()), System::nanoTime);
         this.slowNanos = ConnectionPool.nanos(options.shared().slowAfter());
         this.expiresAt = now + ConnectionPool.lifetimeNanos(options.pool());
         this.idleSince = now;
@@ -62,7 +66,7 @@ final class SharedConnection {
                 return false;
             }
             others = inFlight() > 0;
-            call.placedOn(this);
+            call.placedOn(this, watch.covers(call.call().deadline().remainingNanos()));
             unsent.add(call);
             if (!open || writing) {
                 return true;
@@ -131,7 +135,8 @@ final class SharedConnection {
         try {
             batch.clear();
             endOneways();
-            while (!unsent.isEmpty() && unsent.element().copyTo(batch, written)) {
+            long now = unsent.isEmpty() ? 0 : System.nanoTime();
+            while (!unsent.isEmpty() && unsent.element().copyTo(batch, written, now)) {
                 SharedCall call = unsent.remove();
                 (call.isOneway() ? oneways : sent).add(call);
             }
@@ -179,6 +184,7 @@ final class SharedConnection {
         lock.lock();
         try {
             calls.forEach(this::endAnswered);
+            watch.used();
             rest();
         } finally {
             unlock();
@@ -223,6 +229,38 @@ final class SharedConnection {
             unlock();
         }
         owner.madeRoom();
+    }
+
+    /**
+     * Ends calls whose time is over, if it is time to look for them.
+     *
+     * @return how many milliseconds later to come again; 0 if there is no need to before a further call is answered
+     */
+    long endExpired() {
+        List<SharedCall> expired = List.of();
+        lock.lock();
+        try {
+            if (watch.isDue()) {
+                expired = waitedFor(SharedCall::isExpired);
+                expired.forEach(call -> leave(call, SharedCall.Leaving.TIMED_OUT));
+                watch.looked(waitedFor(call -> true).stream()
+                        .mapToLong(call -> call.call().deadline().remainingNanos())
+                        .min()
+                        .orElse(Long.MAX_VALUE));
+            }
+            return watch.millis();
+        } finally {
+            unlock();
+            expired.forEach(SharedCall::wakeCaller);
+        }
+    }
+
+    /** The calls somebody waits for. */
+    private List<SharedCall> waitedFor(Predicate<SharedCall> which) {
+        return Stream.of(sent, unsent, oneways)
+                .flatMap(Collection::stream)
+                .filter(call -> !call.isOver() && which.test(call))
+                .toList();
     }
 
     private void giveUp(SharedCall call, TTransportException why) {

@@ -98,8 +98,7 @@ final class SharedConnections implements EndpointConnections {
 
     /** A call that is over, or that nobody can wait for, is not sent. */
     private void checkMayBegin(SharedCall call) throws TTransportException {
-        Deadline deadline = call.call().deadline();
-        boolean expired = deadline.isExpired();
+        boolean expired = call.isExpired();
         if (expired || (call.isAwaited() && Thread.currentThread().isInterrupted())) {
             call.reached(Attempt.Progress.UNSENT);
             TTransportException why =

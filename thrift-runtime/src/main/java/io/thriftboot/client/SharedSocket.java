@@ -12,6 +12,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TProtocol;
 import org.apache.thrift.transport.TTransportException;
@@ -34,6 +35,7 @@ final class SharedSocket {
     private final ReceiveBuffer received;
     private final MessageWindow window;
     private final TProtocol protocol;
+    private final long patienceNanos;
     private final List<SharedCall> answers = new ArrayList<>(MOST_ANSWERS);
     private final ByteBuffer probe = ByteBuffer.allocateDirect(1);
     private ByteBuffer batch = ByteBuffer.allocate(0);
@@ -45,6 +47,7 @@ final class SharedSocket {
     private volatile boolean answered;
     private volatile boolean inWrite;
     private volatile long written;
+    private long lastReceivedAt;
 
     SharedSocket(SharedConnections owner, ThriftChannelOptions options, SharedConnection connection) {
         this.owner = owner;
@@ -53,6 +56,7 @@ final class SharedSocket {
         this.received = new ReceiveBuffer(options.wireFormat());
         this.window = new MessageWindow(options.wireFormat().limits());
         this.protocol = options.wireFormat().protocolOver(window);
+        this.patienceNanos = options.timeout().isZero() ? 0 : ConnectionPool.nanos(options.timeout()) / 2;
     }
 
     void start(String name) {
@@ -118,7 +122,7 @@ final class SharedSocket {
 
     private void serve(Selector both, SelectionKey key, SocketChannel socket) throws IOException {
         key.interestOps(blocked ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
-        both.select();
+        both.select(earlier(connection.endExpired(), patienceMillis()));
         both.selectedKeys().clear();
         if (connection.isClosed()) {
             return;
@@ -129,6 +133,29 @@ final class SharedSocket {
         if (key.isReadable()) {
             receive(socket);
         }
+        if (isPatient() && System.nanoTime() - lastReceivedAt >= patienceNanos) {
+            connection.end(new TTransportException("the connection was closed, since the peer stopped within a reply, "
+                    + TimeUnit.NANOSECONDS.toMillis(patienceNanos) + "ms ago"));
+        }
+    }
+
+    /** 0 is later than any other. */
+    private static long earlier(long millis, long others) {
+        return millis == 0 || others == 0 ? millis + others : Math.min(millis, others);
+    }
+
+    /** Whether the rest of a reply is awaited, which holds up those behind it. */
+    private boolean isPatient() {
+        return patienceNanos > 0 && !received.isEmpty();
+    }
+
+    /** 0 for ever. */
+    private long patienceMillis() {
+        if (!isPatient()) {
+            return 0;
+        }
+        long left = patienceNanos - (System.nanoTime() - lastReceivedAt);
+        return Math.max(1, TimeUnit.NANOSECONDS.toMillis(left) + 1);
     }
 
     /** Sends what is to be sent. The caller is the only one that writes now. */
@@ -229,6 +256,9 @@ final class SharedSocket {
             endAndDeliver(() -> connection.end(ex));
         }
         received.keep();
+        if (n > 0 && isPatient()) {
+            lastReceivedAt = System.nanoTime();
+        }
         return n;
     }
 

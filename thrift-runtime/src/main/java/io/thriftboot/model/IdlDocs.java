@@ -3,12 +3,17 @@ package io.thriftboot.model;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.ProviderNotFoundException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -62,7 +67,7 @@ public final class IdlDocs {
         URLConnection connection = url.openConnection();
         if (connection instanceof JarURLConnection jar) {
             addJar(jar, folder + '/');
-        } else if (url.getProtocol().equals("file")) {
+        } else {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(pathOf(url), "*.json")) {
                 Map<String, String> sorted = new TreeMap<>();
                 for (Path file : files) {
@@ -73,11 +78,20 @@ public final class IdlDocs {
         }
     }
 
+    /** In a folder, or where else the JDK has a file system: native images have their resources in one. */
     private static Path pathOf(URL url) throws IOException {
         try {
-            return Path.of(url.toURI());
-        } catch (java.net.URISyntaxException ex) {
-            throw new IOException(url + ": no path", ex);
+            return pathOf(url.toURI());
+        } catch (URISyntaxException | FileSystemNotFoundException | ProviderNotFoundException ex) {
+            throw new IOException(url + ": no path (expected: in a jar, or in a file system of the JDK)", ex);
+        }
+    }
+
+    private static Path pathOf(URI uri) throws IOException {
+        try {
+            return Path.of(uri);
+        } catch (FileSystemNotFoundException ex) {
+            return FileSystems.newFileSystem(uri, Map.of()).provider().getPath(uri);
         }
     }
 

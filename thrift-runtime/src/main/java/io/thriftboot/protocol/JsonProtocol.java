@@ -97,11 +97,20 @@ final class JsonProtocol extends TJSONProtocol {
 
     @Override
     public ByteBuffer readBinary() throws TException {
-        ByteBuffer value = super.readBinary();
+        ByteBuffer value = decodedBinary();
         if (value.remaining() > limits.maxStringLength()) {
             throw tooLong("binary", value.remaining(), limits.maxStringLength());
         }
         return value;
+    }
+
+    /** libthrift takes escaped characters from U+8000 on for negative code points here, too. */
+    private ByteBuffer decodedBinary() throws TException {
+        try {
+            return super.readBinary();
+        } catch (IllegalArgumentException ex) {
+            throw new TProtocolException(TProtocolException.INVALID_DATA, "binary: bad escape sequence", ex);
+        }
     }
 
     /** libthrift needs an array that begins where the value begins. */

@@ -5,6 +5,7 @@ import io.thriftboot.MethodDescriptor;
 import io.thriftboot.ThriftContext;
 import io.thriftboot.protocol.StructText;
 import io.thriftboot.transport.MessageInput;
+import io.thriftboot.transport.PeerText;
 import java.net.SocketAddress;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;

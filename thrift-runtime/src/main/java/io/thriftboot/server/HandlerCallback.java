@@ -2,6 +2,7 @@ package io.thriftboot.server;
 
 import io.thriftboot.ThriftCall;
 import io.thriftboot.ThriftContext;
+import io.thriftboot.transport.PeerText;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;

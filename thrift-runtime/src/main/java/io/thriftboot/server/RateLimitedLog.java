@@ -1,5 +1,6 @@
 package io.thriftboot.server;
 
+import io.thriftboot.transport.PeerText;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -5,6 +5,7 @@ import io.thriftboot.MethodDescriptor;
 import io.thriftboot.ThriftContext;
 import io.thriftboot.protocol.MessageHeader;
 import io.thriftboot.protocol.THeaderProtocol;
+import io.thriftboot.transport.PeerText;
 import java.security.Principal;
 import java.util.Map;
 import java.util.Objects;

@@ -2,6 +2,7 @@ package io.thriftboot.server;
 
 import io.thriftboot.MethodDescriptor;
 import io.thriftboot.ServiceDescriptor;
+import io.thriftboot.transport.PeerText;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;

@@ -419,7 +419,7 @@ public final class ReceiveBuffer {
         if (begun == null
                 || begun == ThriftProtocol.HEADER
                 || (format.protocol() != ThriftProtocol.AUTO && begun != format.protocol())) {
-            throw BadFrameException.unexpected(firstBytes(), format.toString());
+            throw BadFrameException.unexpected(firstBytes(limit), format.toString());
         }
         protocol = begun;
         scanner().reset();
@@ -430,10 +430,11 @@ public final class ReceiveBuffer {
         return scanners.computeIfAbsent(protocol, which -> MessageScanner.of(which, limits));
     }
 
-    private int firstBytes() {
+    /** Zeros stand for those behind the end. */
+    private int firstBytes(int end) {
         int first = 0;
         for (int i = 0; i < Integer.BYTES; i++) {
-            first = first << 8 | (position + i < limit ? bytes[position + i] & 0xff : 0);
+            first = first << 8 | (position + i < end ? bytes[position + i] & 0xff : 0);
         }
         return first;
     }
@@ -481,7 +482,8 @@ public final class ReceiveBuffer {
         }
         if (begun == null && format.strictRead()) {
             position = begin;
-            throw BadFrameException.unexpected(firstBytes(), "a message of binary, compact, json or header");
+            throw BadFrameException.unexpected(
+                    firstBytes(begin + length), "a message of binary, compact, json or header");
         }
         return begun == null ? ThriftProtocol.BINARY : begun;
     }

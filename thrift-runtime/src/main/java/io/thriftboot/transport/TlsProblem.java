@@ -72,8 +72,7 @@ public final class TlsProblem {
     }
 
     private static String clean(String text) {
-        String line = text.replaceAll("\\p{Cntrl}+", " ");
-        return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "…";
+        return PeerText.shown(text.replaceAll("\\p{Cntrl}+", " "), MAX_LENGTH);
     }
 
     /**

@@ -65,6 +65,17 @@ final class FakeConnection implements AutoCloseable {
         requests.incrementAndGet();
     }
 
+    /** Waits for a request over HTTP, of which only the length of its body is looked at. */
+    void receivePost() throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) in.readUnsignedByte());
+        }
+        String length = head.toString().replaceFirst("(?is).*content-length: *(\\d+).*", "$1");
+        in.readNBytes(Integer.parseInt(length));
+        requests.incrementAndGet();
+    }
+
     private TProtocol nextRequest() throws IOException, TException {
         byte[] frame = in.readNBytes(in.readInt());
         requests.incrementAndGet();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.thriftboot.testapi.EchoService;
+import io.thriftboot.transport.PeerText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TMessage;
 import org.apache.thrift.protocol.TMessageType;
@@ -65,6 +67,13 @@ class HostileServerTests {
         EXCEPTION_WITHOUT_END(frame("8001000300000004" + "6563686f" + "00000001" + "0b00017fffffff")),
         UNKNOWN_MESSAGE_TYPE(frame("8001000900000004" + "6563686f" + "00000001" + "00")),
         UNKNOWN_VERSION(frame("8002000200000004" + "6563686f" + "00000001" + "00")),
+        WRONG_NAME(frame("8001000200000004" + "70696e67" + "00000001" + "0b00000000000178" + "00")),
+        HOSTILE_NAME(frame("8001000200000008" + "1b5b324a0d0ac285" + "00000001" + "0b00000000000178" + "00")),
+        HOSTILE_EXCEPTION(frame("8001000300000004" + "6563686f" + "00000001" + "0b0001000000081b5b324a0d0ac28500")),
+        LONG_NAME(frame("80010002000f4240" + "78".repeat(1_000_000) + "00000001" + "0b00000000000178" + "00")),
+        LONG_EXCEPTION(
+                frame("8001000300000004" + "6563686f" + "00000001" + "0b0001000f4240" + "78".repeat(1_000_000) + "00")),
+        ONEWAY_INSTEAD_OF_A_REPLY(frame("8001000400000004" + "6563686f" + "00000001" + "00")),
         WRONG_SEQID(frame("8001000200000004" + "6563686f" + "7fffffff" + "0b00000000000178" + "00")),
         HTTP(HexFormat.of()
                 .formatHex("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.UTF_8))),
@@ -125,7 +134,12 @@ class HostileServerTests {
         Throwable thrown = catchThrowable(() -> client.echo("x"));
 
         assertThat(thrown).as(what).isInstanceOf(TException.class);
-        assertThat(thrown.getMessage()).as(what).contains("EchoService.echo").hasSizeLessThan(1000);
+        assertThat(thrown.getMessage()).as(what).hasSizeLessThan(1100);
+        assertThat(thrown instanceof TApplicationException
+                        || thrown.getMessage().contains("EchoService.echo"))
+                .as("%s: %s", what, thrown)
+                .isTrue();
+        assertThat(PeerText.logged(thrown)).as(what).isSameAs(thrown);
         assertThat(Duration.ofNanos(System.nanoTime() - started)).as(what).isLessThan(IN_TIME);
     }
 

@@ -20,16 +20,19 @@ import io.thriftboot.transport.WireFormat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.protocol.TMessage;
+import org.apache.thrift.protocol.TMessageType;
 import org.apache.thrift.transport.TTransportException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +103,48 @@ class SharedModeTests {
 
     private static PoolStats stats(ThriftChannel channel) {
         return channel.stats().values().iterator().next();
+    }
+
+    /** The calls behind it would wait for their timeouts otherwise, although nothing can come. */
+    @Test
+    void whenAServerStopsWithinAReplyItsConnectionIsClosed() throws Exception {
+        FakeServer server = fake(
+                connection -> {
+                    TMessage request = connection.receive();
+                    byte[] reply = FakeConnection.frame(
+                            request.name, TMessageType.REPLY, request.seqid, FakeConnection.result("x".repeat(100)));
+                    connection.send(Arrays.copyOf(reply, 50));
+                    connection.receive();
+                    connection.awaitClose();
+                },
+                FakeConnection::serve);
+        EchoService.Iface client =
+                client(channel(options -> options.timeout(Duration.ofSeconds(6)), server.endpoint()));
+        Caller first = Caller.start(() -> client.echo("first"));
+        await().until(() -> server.sent() == 1);
+
+        assertThatThrownBy(() -> client.echo("second"))
+                .hasMessageContaining("the peer stopped within a reply, 3000ms ago");
+        assertThat(first.thrown()).hasMessageContaining("the peer stopped within a reply, 3000ms ago");
+    }
+
+    @Test
+    void whenAReplyArrivesSlowlyButSteadilyItIsRead() throws Exception {
+        FakeServer server = fake(connection -> {
+            TMessage request = connection.receive();
+            byte[] reply = FakeConnection.frame(
+                    request.name, TMessageType.REPLY, request.seqid, FakeConnection.result("x".repeat(3)));
+            for (byte b : reply) {
+                connection.send(b);
+                LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            }
+            connection.serve();
+        });
+        // All of it takes longer than a pause may.
+        EchoService.Iface client =
+                client(channel(options -> options.timeout(Duration.ofSeconds(5)), server.endpoint()));
+
+        assertThat(client.echo("x")).isEqualTo("xxx");
     }
 
     /** Each of the callers makes the calls, one after the other, and says whether each reply was its own. */
@@ -201,6 +246,28 @@ class SharedModeTests {
 
         // Right after the gate is opened the reply that nobody waits for may still be on its way.
         assertThat(client.echo("next")).isEqualTo("next");
+        assertThat(stats(channel)).isEqualTo(new PoolStats(1, 0, 1, 0, 0, 1, 0, null));
+    }
+
+    @Test
+    void whenTheTimeOfManyCallsIsOverEachIsToldAndTheConnectionStaysUsable() throws Exception {
+        ThriftChannel channel =
+                channel(builder -> builder.timeout(Duration.ofMillis(500)), endpoint(serve(ServerModel.EVENT_LOOP, 0)));
+        EchoService.Iface client = client(channel);
+        // From the first answer on the connection looks after the deadlines of its calls.
+        assertThat(client.echo("first")).isEqualTo("first");
+        CountDownLatch gate = handler.shut();
+        List<Caller> callers = IntStream.range(0, 20)
+                .mapToObj(number -> Caller.start(() -> client.execute("slow " + number)))
+                .toList();
+
+        for (Caller caller : callers) {
+            assertThat(caller.thrown()).isInstanceOfSatisfying(TTransportException.class, ex -> assertThat(ex.getType())
+                    .isEqualTo(TTransportException.TIMED_OUT));
+        }
+        gate.countDown();
+
+        await().ignoreExceptions().until(() -> client.echo("next").equals("next"));
         assertThat(stats(channel)).isEqualTo(new PoolStats(1, 0, 1, 0, 0, 1, 0, null));
     }
 

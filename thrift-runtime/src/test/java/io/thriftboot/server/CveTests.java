@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.management.ThreadMXBean;
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.thriftboot.protocol.ThriftProtocol;
 import io.thriftboot.server.TestServer.Setup;
+import io.thriftboot.testapi.EchoService;
 import io.thriftboot.transport.LayeredTransport;
 import io.thriftboot.transport.WireFormat;
 import java.lang.management.ManagementFactory;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.thrift.protocol.TMessageType;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -169,6 +172,41 @@ class CveTests {
                 .filter(dialect -> model.supports(dialect.transport()))
                 .toList();
         assertWithstands(model, compressed, "zlib bomb", "half a zlib stream", "no zlib stream");
+    }
+
+    /** THRIFT-5494 and THRIFT-5441: connections that end at any moment left sockets behind, or a selector that spins. */
+    @ParameterizedTest
+    @EnumSource
+    void thrift5494(ServerModel model) throws Exception {
+        byte[] call = RawClient.message(
+                WireFormat.DEFAULT, "echo", TMessageType.CALL, 1, new EchoService.echo_args("x".repeat(10_000)));
+        try (TestServer server = HostileBytesTests.start(model, WireFormat.DEFAULT)) {
+            assertThat(echo(server)).isEqualTo("canary");
+            await().until(() -> server.stats().connections() == 0);
+            long open = openFiles();
+            for (int i = 0; i < 300; i++) {
+                try (Socket socket = server.socket()) {
+                    socket.getOutputStream().write(call, 0, i % 3 * (call.length / 2));
+                    socket.setSoLinger(i % 2 == 0, 0);
+                }
+            }
+            assertThat(echo(server)).isEqualTo("canary");
+            await().until(() -> server.stats().connections() == 0);
+            await().until(() -> openFiles() <= open);
+        }
+    }
+
+    private static String echo(TestServer server) throws Exception {
+        EchoService.Client client = server.client();
+        try {
+            return client.echo("canary");
+        } finally {
+            client.getInputProtocol().getTransport().close();
+        }
+    }
+
+    private static long openFiles() {
+        return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getOpenFileDescriptorCount();
     }
 
     /** THRIFT-6084: numbers of more bytes than they can have. */

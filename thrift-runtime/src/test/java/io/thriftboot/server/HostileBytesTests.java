@@ -40,6 +40,13 @@ class HostileBytesTests {
 
     private static final MessageLimits SMALL = new MessageLimits(1 << 20, 1 << 20, 256 << 10, 10_000, 64);
     private static final Duration READ_TIMEOUT = Duration.ofMillis(500);
+
+    /** An attack in one write. */
+    private static final int WHOLE = Integer.MAX_VALUE;
+
+    /** What would take too long byte by byte is left out. */
+    private static final int SHORT = 200;
+
     private static final long MOST_MEMORY = 128L << 20;
 
     /** Every model with every dialect. */
@@ -49,11 +56,12 @@ class HostileBytesTests {
                         Setup.all(), Stream.of(ServerModel.values()).map(model -> new Setup(model, header)))
                 .filter(setup -> setup.servesManyConnections() || setup.format().equals(WireFormat.DEFAULT))
                 .map(setup -> Arguments.of(setup.model(), setup.format(), setup.format()));
-        Stream<Arguments> auto = Setup.all()
+        Stream<WireFormat> dialects = Setup.all()
                 .filter(setup -> setup.model() == ServerModel.EVENT_LOOP || setup.model() == ServerModel.THREADED)
                 .map(Setup::format)
                 .filter(format -> format.transport() != LayeredTransport.ZLIB)
-                .distinct()
+                .distinct();
+        Stream<Arguments> auto = Stream.concat(dialects, Stream.of(header))
                 .flatMap(format -> Stream.of(ServerModel.EVENT_LOOP, ServerModel.THREADED)
                         .map(model -> Arguments.of(model, WireFormat.AUTO, format)));
         return Stream.concat(fixed, auto);
@@ -90,6 +98,28 @@ class HostileBytesTests {
         }
     }
 
+    /** Ours look at what has arrived so far each time that something arrives. */
+    static Stream<Arguments> auto() {
+        return everywhere().filter(arguments -> arguments.get()[1].equals(WireFormat.AUTO));
+    }
+
+    @ParameterizedTest
+    @MethodSource("auto")
+    void whenAttackedByteByByteAnswersOrClosesAndServesOthers(ServerModel model, WireFormat format, WireFormat dialect)
+            throws Exception {
+        List<Attack> attacks = Attack.in(dialect).stream()
+                .filter(attack -> attack.bytes().length <= SHORT)
+                .toList();
+        try (LogLines log = LogLines.collect();
+                TestServer server = start(model, format)) {
+            attackAll(server, dialect, attacks, 1);
+            await().until(() -> server.stats().connections() == 0);
+            assertThat(server.stats().receiveMemory()).isZero();
+            assertThat(server.server.isRunning()).isTrue();
+            assertThat(log.lines()).isNotEmpty().allSatisfy(LogLines::assertClean);
+        }
+    }
+
     /** A simple server serves them one by one: some will do. */
     private static List<Attack> attacks(ServerModel model, WireFormat dialect) throws TException {
         List<Attack> all = Attack.in(dialect);
@@ -102,15 +132,20 @@ class HostileBytesTests {
 
     /** Many at a time, beside a connection that is served; where connections are served one by one, one by one. */
     static void attackAll(TestServer server, WireFormat dialect, List<Attack> attacks) throws Exception {
+        attackAll(server, dialect, attacks, WHOLE);
+    }
+
+    private static void attackAll(TestServer server, WireFormat dialect, List<Attack> attacks, int pieces)
+            throws Exception {
         if (!server.setup.servesManyConnections()) {
             for (Attack attack : attacks) {
-                attack(server, dialect, List.of(attack), () -> {});
+                attack(server, dialect, List.of(attack), WHOLE, () -> {});
             }
             return;
         }
         try (Canary canary = new Canary(server, dialect)) {
             for (List<Attack> some : parts(attacks, 250)) {
-                attack(server, dialect, some, canary);
+                attack(server, dialect, some, pieces, canary);
             }
         }
     }
@@ -129,7 +164,7 @@ class HostileBytesTests {
         return parts;
     }
 
-    private static void attack(TestServer server, WireFormat dialect, List<Attack> attacks, Check others)
+    private static void attack(TestServer server, WireFormat dialect, List<Attack> attacks, int pieces, Check others)
             throws Exception {
         long before = troubles(server.stats());
         List<Socket> sockets = new ArrayList<>();
@@ -137,7 +172,7 @@ class HostileBytesTests {
             for (Attack attack : attacks) {
                 Socket socket = server.socket();
                 sockets.add(socket);
-                send(socket, attack.bytes());
+                send(socket, attack.bytes(), pieces);
                 others.check();
             }
             for (int i = 0; i < attacks.size(); i++) {
@@ -151,9 +186,11 @@ class HostileBytesTests {
         }
     }
 
-    private static void send(Socket socket, byte[] bytes) throws IOException {
+    private static void send(Socket socket, byte[] bytes, int pieces) throws IOException {
         try {
-            socket.getOutputStream().write(bytes);
+            for (int at = 0; at < bytes.length; at += Math.min(pieces, bytes.length - at)) {
+                socket.getOutputStream().write(bytes, at, Math.min(pieces, bytes.length - at));
+            }
         } catch (SocketException closedAlready) {
             assertThat(closedAlready).isNotNull();
         }

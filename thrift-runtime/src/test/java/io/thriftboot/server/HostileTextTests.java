@@ -10,6 +10,7 @@ import io.thriftboot.protocol.ThriftProtocol;
 import io.thriftboot.server.TestServer.Setup;
 import io.thriftboot.testapi.EchoService;
 import io.thriftboot.transport.LayeredTransport;
+import io.thriftboot.transport.PeerText;
 import io.thriftboot.transport.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.thriftboot.ServiceDescriptor;
 import io.thriftboot.ThriftContext;
+import io.thriftboot.protocol.MessageLimits;
 import io.thriftboot.protocol.ThriftProtocol;
 import io.thriftboot.testapi.EchoService;
 import io.thriftboot.testapi.NotFound;
 import io.thriftboot.transport.Endpoint;
+import io.thriftboot.transport.LayeredTransport;
 import io.thriftboot.transport.WireFormat;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -24,9 +27,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TException;
+import org.apache.thrift.protocol.TMessageType;
 import org.apache.thrift.protocol.TProtocol;
 import org.apache.thrift.protocol.TProtocolException;
+import org.apache.thrift.transport.TIOStreamTransport;
 import org.apache.thrift.transport.TMemoryBuffer;
+import org.apache.thrift.transport.TMemoryInputTransport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -185,6 +191,46 @@ class MessageServerTests {
                         .hasMessage("not a Thrift message");
             }
             assertThat(server.stats().protocolErrors()).isEqualTo(3);
+        }
+    }
+
+    /** The table of attacks, as bodies that a web server has received. */
+    @ParameterizedTest
+    @EnumSource(
+            value = ThriftProtocol.class,
+            names = {"HEADER", "AUTO"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void whenAttackedEachMessageIsRefusedAndOthersAreAnswered(ThriftProtocol protocol) throws Exception {
+        WireFormat dialect = WireFormat.DEFAULT.with(protocol, LayeredTransport.BUFFERED);
+        MessageLimits limits = new MessageLimits(1 << 20, 1 << 20, 256 << 10, 10_000, 64);
+        ThriftServerOptions options = ThriftServerOptions.builder("test", Endpoint.tcp("127.0.0.1", 0))
+                .wireFormat(new WireFormat(dialect.protocol(), dialect.transport(), limits, true))
+                .build();
+        try (LogLines log = LogLines.collect();
+                MessageServer server = new MessageServer(options, processor)) {
+            for (Attack attack : Attack.in(dialect)) {
+                long before = server.stats().protocolErrors();
+                ByteArrayOutputStream answer = new ByteArrayOutputStream();
+                try {
+                    server.answer(
+                            ByteBuffer.wrap(attack.bytes()),
+                            protocol,
+                            CLIENT,
+                            Map.of(),
+                            (output, headers) -> output.sendTo(new TIOStreamTransport(answer)));
+                    TProtocol in = dialect.protocolOver(new TMemoryInputTransport(answer.toByteArray()));
+                    assertThat(answer.size() == 0 ? TMessageType.EXCEPTION : in.readMessageBegin().type)
+                            .as(attack.name())
+                            .isEqualTo(TMessageType.EXCEPTION);
+                } catch (TProtocolException noMessage) {
+                    assertThat(noMessage).as(attack.name()).hasMessage("not a Thrift message");
+                }
+                assertThat(server.stats().protocolErrors()).as(attack.name()).isGreaterThan(before);
+                Exchange canary = new Exchange(protocol);
+                canary.client.send_echo("canary");
+                assertThat(canary.through(server).client.recv_echo()).isEqualTo("canary");
+            }
+            assertThat(log.lines()).isNotEmpty().allSatisfy(LogLines::assertClean);
         }
     }
 

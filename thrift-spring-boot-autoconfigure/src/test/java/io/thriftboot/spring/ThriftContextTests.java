@@ -1,6 +1,7 @@
 package io.thriftboot.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.thriftboot.CallHeaders;
 import io.thriftboot.Deadline;
@@ -18,11 +19,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.MDC;
+import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
 
@@ -54,6 +57,22 @@ class ThriftContextTests {
     @ParameterizedTest
     @ValueSource(strings = {"threaded", "threaded-selector"})
     void whenAsyncMethodsCallHeadersAndTransactionGoAlong(String model) {
+        assumeFalse(
+                String.valueOf(SpringBootVersion.getVersion()).startsWith("4.0."),
+                "spring.task.execution.propagate-context has come with Spring Boot 4.1");
+        assertGoesAlong(runner, model);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"threaded", "threaded-selector"})
+    void whenADecoratorTakesTheContextAlongAsyncMethodsHaveIt(String model) {
+        assertGoesAlong(
+                runner.withPropertyValues("spring.task.execution.propagate-context=false")
+                        .withBean(ContextPropagatingTaskDecorator.class),
+                model);
+    }
+
+    private static void assertGoesAlong(ApplicationContextRunner runner, String model) {
         runner.withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class))
                 .withPropertyValues("thrift.server.model=" + model)
                 .withPropertyValues("thrift.server.protocol=header")

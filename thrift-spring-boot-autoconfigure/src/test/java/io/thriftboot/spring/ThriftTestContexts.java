@@ -5,12 +5,12 @@ import io.thriftboot.client.EndpointSupplier;
 import io.thriftboot.client.ThriftChannel;
 import io.thriftboot.client.ThriftChannelOptions;
 import io.thriftboot.spring.client.ThriftClientAutoConfiguration;
+import io.thriftboot.spring.diagnostics.ThriftConfigurationException;
 import io.thriftboot.spring.server.ThriftServerAutoConfiguration;
 import io.thriftboot.transport.Endpoint;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.boot.test.context.assertj.ApplicationContextAssertProvider;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
@@ -45,9 +45,8 @@ public final class ThriftTestContexts {
     /** What the failure of a start tells the user. */
     public static String analysis(ApplicationContextAssertProvider<?> context) {
         for (Throwable failure = context.getStartupFailure(); failure != null; failure = failure.getCause()) {
-            if (failure instanceof FailureAnalyzedException analyzed) {
-                return analyzed.analysis().getDescription() + " "
-                        + analyzed.analysis().getAction();
+            if (failure instanceof ThriftConfigurationException analyzed) {
+                return analyzed.getMessage() + " " + analyzed.action();
             }
             if (failure instanceof InvalidConfigurationPropertyValueException refused) {
                 return refused.getName() + ": " + refused.getReason();

@@ -59,6 +59,13 @@ abstract class AbstractCompileMojo extends AbstractMojo {
     @Parameter(property = "thrift.documentation", defaultValue = "true")
     boolean documentation = true;
 
+    /**
+     * Whether native images are told of the generated classes, by the resource
+     * <code>META-INF/native-image/thrift/package.program/reachability-metadata.json</code>.
+     */
+    @Parameter(property = "thrift.nativeImage", defaultValue = "true")
+    boolean nativeImage = true;
+
     /** Whether to do nothing. */
     @Parameter(property = "thrift.skip", defaultValue = "false")
     boolean skip;
@@ -82,7 +89,7 @@ abstract class AbstractCompileMojo extends AbstractMojo {
         }
         if (project != null) {
             Resource resource = new Resource();
-            resource.setDirectory(documentationDirectory(layout).toString());
+            resource.setDirectory(resourceDirectory(layout).toString());
             addTo(project, layout.output().toAbsolutePath().toString(), resource);
         }
     }
@@ -94,7 +101,8 @@ abstract class AbstractCompileMojo extends AbstractMojo {
                 .toList();
         Outputs outputs = new Outputs(
                 layout.output(),
-                documentation ? documentationDirectory(layout) : null,
+                documentation ? resourceDirectory(layout) : null,
+                nativeImage ? resourceDirectory(layout) : null,
                 build().resolve("thrift-maven-plugin").resolve(layout.name() + ".state"));
         Compilation compilation =
                 new ThriftCompiler(include, JavaOptions.parse(options, libthriftVersion)).compile(files, outputs);
@@ -103,7 +111,7 @@ abstract class AbstractCompileMojo extends AbstractMojo {
                 .formatted(compilation.compiled(), files.size()));
     }
 
-    private Path documentationDirectory(Layout layout) {
+    private Path resourceDirectory(Layout layout) {
         return build().resolve("generated-resources").resolve(layout.name());
     }
 

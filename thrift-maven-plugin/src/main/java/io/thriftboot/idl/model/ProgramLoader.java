@@ -26,6 +26,9 @@ import java.util.stream.Stream;
 /** Reads programs and those they include, each file once. */
 public final class ProgramLoader {
 
+    /** Files that include each other, one within the other. */
+    private static final int MOST_INCLUDES = 100;
+
     private final List<Path> includeDirectories;
     private final Problems problems;
     private final Map<Path, Scope> loaded = new HashMap<>();
@@ -86,12 +89,12 @@ public final class ProgramLoader {
         Set<String> missing = new HashSet<>();
         List<Program.Include> includes = new ArrayList<>();
         for (Name include : tree.includes()) {
-            Optional<Path> target = find(file, include);
+            Optional<Path> target = isPath(include) ? find(file, include) : Optional.empty();
             if (target.isPresent()) {
                 Scope scope = scope(target.get());
                 scopes.put(scope.program().name(), scope);
                 includes.add(new Program.Include(include.text(), scope.program()));
-            } else {
+            } else if (isPath(include)) {
                 missing.add(name(Path.of(include.text())));
             }
         }
@@ -99,6 +102,14 @@ public final class ProgramLoader {
         Scope scope = new Scope(program, scopes, missing, problems);
         new ProgramChecker(scope, problems).check(tree);
         return scope;
+    }
+
+    private boolean isPath(Name include) {
+        if (include.text().indexOf('\0') < 0) {
+            return true;
+        }
+        problems.error(include.position(), "included file with a NUL in its name (expected: the path of a file)");
+        return false;
     }
 
     private Optional<Path> find(Path file, Name include) {
@@ -115,6 +126,12 @@ public final class ProgramLoader {
             problems.error(
                     include.position(),
                     "cyclic include: %s (expected: files that do not include each other)".formatted(include));
+            return Optional.empty();
+        } else if (loading.size() > MOST_INCLUDES) {
+            problems.error(
+                    include.position(),
+                    "included file: %s, too many that include each other (expected: at most %d)"
+                            .formatted(include, MOST_INCLUDES));
             return Optional.empty();
         }
         return target;

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Checks services and their functions. */
 final class ServiceChecker {
 
+    /** Services above a service. */
+    private static final int MOST_PARENTS = 100;
+
     private final Scope scope;
     private final Problems problems;
     private final FieldsChecker fields;
@@ -58,6 +61,12 @@ final class ServiceChecker {
         ServiceChecker services = found.scope().services();
         if (services.checking.contains(tree.name().text())) {
             problems.error(name.position(), "service %s extends itself (expected: another service)".formatted(name));
+            return null;
+        }
+        if (services.checking.size() > MOST_PARENTS) {
+            problems.error(
+                    name.position(),
+                    "service %s: too many that extend each other (expected: at most %d)".formatted(name, MOST_PARENTS));
             return null;
         }
         return services.check(tree);

@@ -18,6 +18,12 @@ final class TypeResolver {
     /** Stands for a type that is in error, so that nothing else is said about it. */
     static final Type UNKNOWN = new BaseType(BaseType.Kind.VOID, Collections.emptySortedMap());
 
+    /** Names, elements and keys in a type, each where it stands: typedefs of typedefs could have more than there is memory. */
+    private static final int MOST_PARTS = 256;
+
+    /** Typedefs that stand for each other. */
+    private static final int MOST_TYPEDEFS = 100;
+
     private final Scope scope;
     private final Problems problems;
     private final Map<String, Type> resolved = new HashMap<>();
@@ -33,6 +39,33 @@ final class TypeResolver {
     }
 
     Type type(TypeTree tree) {
+        Type type = written(tree);
+        if (partsLeft(type, MOST_PARTS) > 0) {
+            return type;
+        }
+        problems.error(tree.position(), "type too large (expected: at most %d parts)".formatted(MOST_PARTS));
+        return UNKNOWN;
+    }
+
+    /** How many parts a type may have besides; stops counting at 0. */
+    private static int partsLeft(Type type, int most) {
+        if (most <= 0) {
+            return 0;
+        }
+        Type resolved = type.resolved();
+        int left = most - 1;
+        if (resolved instanceof ContainerType.ListType list) {
+            return partsLeft(list.element(), left);
+        }
+        if (resolved instanceof ContainerType.SetType set) {
+            return partsLeft(set.element(), left);
+        }
+        return resolved instanceof ContainerType.MapType map
+                ? partsLeft(map.value(), partsLeft(map.key(), left))
+                : left;
+    }
+
+    private Type written(TypeTree tree) {
         if (tree instanceof TypeTree.Base base) {
             return base(base);
         }
@@ -106,6 +139,14 @@ final class TypeResolver {
         if (!resolving.add(name)) {
             problems.error(
                     tree.name().position(), "typedef %s stands for itself (expected: another type)".formatted(name));
+            return UNKNOWN;
+        }
+        if (resolving.size() > MOST_TYPEDEFS) {
+            problems.error(
+                    tree.name().position(),
+                    "typedef %s: too many that stand for each other (expected: at most %d)"
+                            .formatted(name, MOST_TYPEDEFS));
+            resolving.remove(name);
             return UNKNOWN;
         }
         Type target = type(tree.type());

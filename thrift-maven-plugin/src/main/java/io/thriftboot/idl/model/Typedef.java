@@ -19,6 +19,10 @@ public record Typedef(
 
     @Override
     public Type resolved() {
-        return target.resolved();
+        Type type = target;
+        while (type instanceof Typedef typedef) {
+            type = typedef.target;
+        }
+        return type;
     }
 }

@@ -4,9 +4,7 @@ import io.thriftboot.idl.syntax.DefinitionTree;
 import io.thriftboot.idl.syntax.Name;
 import io.thriftboot.idl.syntax.Problems;
 import io.thriftboot.idl.syntax.ValueTree;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,20 +17,36 @@ final class ValueResolver {
     private final Scope scope;
     private final Problems problems;
     private final ScalarChecker scalars;
-    private final Deque<Name> references;
+    private final ValueBudget budget;
 
     ValueResolver(Scope scope, Problems problems) {
-        this(scope, problems, new ArrayDeque<>());
+        this(scope, problems, new ValueBudget());
     }
 
-    private ValueResolver(Scope scope, Problems problems, Deque<Name> references) {
+    private ValueResolver(Scope scope, Problems problems, ValueBudget budget) {
         this.scope = scope;
         this.problems = problems;
         this.scalars = new ScalarChecker(problems);
-        this.references = references;
+        this.budget = budget;
     }
 
     Value value(ValueTree tree, Type declared) {
+        try {
+            return budget.enter() ? resolved(tree, declared) : tooMuch(tree);
+        } finally {
+            budget.leave();
+        }
+    }
+
+    private Value tooMuch(ValueTree tree) {
+        problems.error(
+                tree.position(),
+                "constants too large (expected: at most %d values in a file, and %d levels of them)"
+                        .formatted(ValueBudget.MOST_VALUES, ValueBudget.MOST_DEPTH));
+        return UNKNOWN;
+    }
+
+    private Value resolved(ValueTree tree, Type declared) {
         Type type = declared.resolved();
         if (!TypeResolver.isKnown(type)) {
             return UNKNOWN;
@@ -122,15 +136,15 @@ final class ValueResolver {
     }
 
     private Value constant(Name name, Type type, Scope.Found<DefinitionTree.Const> found) {
-        if (references.stream().anyMatch(other -> other.equals(found.tree().name()))) {
+        if (budget.isReferred(found.tree().name())) {
             problems.error(name.position(), "constant %s stands for itself (expected: another value)".formatted(name));
             return UNKNOWN;
         }
         Problems misfits = new Problems();
-        references.push(found.tree().name());
-        Value value = new ValueResolver(found.scope(), misfits, references)
+        budget.refer(found.tree().name());
+        Value value = new ValueResolver(found.scope(), misfits, budget)
                 .value(found.tree().value(), type);
-        references.pop();
+        budget.referred();
         if (misfits.hasErrors()) {
             problems.error(
                     name.position(),

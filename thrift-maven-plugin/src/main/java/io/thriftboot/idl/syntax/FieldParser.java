@@ -10,6 +10,7 @@ final class FieldParser {
     private final TypeParser types;
     private final ValueParser values;
     private final ItemsParser items;
+    private final Nesting nesting = new Nesting();
 
     FieldParser(Cursor cursor, TypeParser types, ValueParser values, ItemsParser items) {
         this.cursor = cursor;
@@ -20,7 +21,12 @@ final class FieldParser {
 
     /** The fields up to and with the symbol that closes them. */
     List<FieldTree> fields(String close) throws SyntaxException {
-        return items.items(close, "a field", this::field);
+        nesting.enter(cursor.peek());
+        try {
+            return items.items(close, "a field", this::field);
+        } finally {
+            nesting.leave();
+        }
     }
 
     private FieldTree field() throws SyntaxException {

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class Lexer {
 
     private static final Pattern SPACE = Pattern.compile("\\s+|//[^\\n]*|#[^\\n]*");
-    private static final Pattern IDENTIFIER = Pattern.compile("[a-zA-Z_](?:\\.[a-zA-Z_0-9]|[a-zA-Z_0-9])*");
+    /** Possessive, since what may be given back takes the stack for each character. */
+    private static final Pattern IDENTIFIER = Pattern.compile("[a-zA-Z_](?:\\.?[a-zA-Z_0-9])*+");
+
     private static final Pattern HEX = Pattern.compile("[+-]?0x[0-9A-Fa-f]+");
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?(?:[0-9]+(?:\\.[0-9]+)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");

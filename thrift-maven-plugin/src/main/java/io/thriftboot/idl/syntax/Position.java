@@ -10,12 +10,7 @@ public record Position(Source source, int offset) {
 
     /** The line, counted from 1. */
     public int line() {
-        return (int) source.text()
-                        .substring(0, offset)
-                        .chars()
-                        .filter(c -> c == '\n')
-                        .count()
-                + 1;
+        return source.lineOf(offset);
     }
 
     /** The column in characters, counted from 1. */

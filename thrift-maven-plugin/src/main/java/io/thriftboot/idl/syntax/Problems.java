@@ -1,9 +1,12 @@
 package io.thriftboot.idl.syntax;
 
 import io.thriftboot.idl.syntax.Problem.Severity;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Collects the problems of a run, so that one run reports them all. */
 public final class Problems {
@@ -12,7 +15,10 @@ public final class Problems {
                     (Problem problem) -> problem.position().source().name())
             .thenComparing(problem -> problem.position().offset());
 
-    private final List<Problem> found = new ArrayList<>();
+    /** Of each severity: more than anybody reads. */
+    private static final int MOST = 1000;
+
+    private final Map<Severity, Set<Problem>> found = new EnumMap<>(Severity.class);
 
     /** Records something that prevents code from being generated. */
     public void error(Position position, String message) {
@@ -25,8 +31,11 @@ public final class Problems {
     }
 
     private void add(Problem problem) {
-        if (!found.contains(problem)) {
-            found.add(problem);
+        Set<Problem> same = found.computeIfAbsent(problem.severity(), severity -> new LinkedHashSet<>());
+        if (same.size() < MOST) {
+            same.add(problem);
+        } else if (same.size() == MOST && !same.contains(problem)) {
+            same.add(new Problem(problem.severity(), problem.position(), "there are more problems than " + MOST));
         }
     }
 
@@ -42,12 +51,11 @@ public final class Problems {
 
     /** Whether anything prevents code from being generated. */
     public boolean hasErrors() {
-        return !errors().isEmpty();
+        return found.containsKey(Severity.ERROR);
     }
 
     private List<Problem> of(Severity severity) {
-        return found.stream()
-                .filter(problem -> problem.severity() == severity)
+        return found.getOrDefault(severity, Set.of()).stream()
                 .sorted(BY_POSITION)
                 .toList();
     }

@@ -7,6 +7,7 @@ import java.util.List;
 final class TypeParser {
 
     private final Cursor cursor;
+    private final Nesting nesting = new Nesting();
 
     TypeParser(Cursor cursor) {
         this.cursor = cursor;
@@ -22,6 +23,15 @@ final class TypeParser {
     }
 
     TypeTree type() throws SyntaxException {
+        nesting.enter(cursor.peek());
+        try {
+            return nested();
+        } finally {
+            nesting.leave();
+        }
+    }
+
+    private TypeTree nested() throws SyntaxException {
         Token token = cursor.peek();
         Name name = new Name(token.text(), token.position());
         if (token.kind() == TokenKind.IDENTIFIER) {

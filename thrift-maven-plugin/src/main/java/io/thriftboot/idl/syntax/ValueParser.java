@@ -10,13 +10,26 @@ final class ValueParser {
     private static final BigInteger MIN = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
+    /** The time to read a number grows with the square of its length. */
+    private static final int LONGEST = 1000;
+
     private final Cursor cursor;
+    private final Nesting nesting = new Nesting();
 
     ValueParser(Cursor cursor) {
         this.cursor = cursor;
     }
 
     ValueTree value() throws SyntaxException {
+        nesting.enter(cursor.peek());
+        try {
+            return nested();
+        } finally {
+            nesting.leave();
+        }
+    }
+
+    private ValueTree nested() throws SyntaxException {
         Token token = cursor.peek();
         Position position = token.position();
         if (cursor.takeIf("[")) {
@@ -48,6 +61,10 @@ final class ValueParser {
 
     private static long number(Token token) throws SyntaxException {
         String text = token.text();
+        if (text.length() > LONGEST) {
+            throw new SyntaxException(
+                    token.position(), "number of %d characters (expected: 64 bits)".formatted(text.length()));
+        }
         BigInteger number = text.contains("0x")
                 ? new BigInteger(text.replaceFirst("0x", "").replaceFirst("^\\+", ""), 16)
                 : new BigInteger(text);

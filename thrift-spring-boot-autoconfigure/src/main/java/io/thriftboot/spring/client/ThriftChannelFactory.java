@@ -4,6 +4,7 @@ import io.thriftboot.ThriftInterceptor;
 import io.thriftboot.client.EndpointSupplier;
 import io.thriftboot.client.ThriftChannel;
 import io.thriftboot.client.ThriftChannelOptions;
+import io.thriftboot.spring.diagnostics.ThriftConfigurationException;
 import io.thriftboot.spring.properties.NamedProperties;
 import io.thriftboot.spring.properties.TlsBundles;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.core.env.Environment;
 
 /** Makes the channel of a client from its properties and the beans that take part. */
@@ -77,7 +77,7 @@ final class ThriftChannelFactory {
             return Addresses.endpoints(
                     addresses, environment, "connection details of the Thrift client " + client, reader(properties));
         } catch (IllegalArgumentException ex) {
-            throw new FailureAnalyzedException(
+            throw new ThriftConfigurationException(
                     "The Thrift client '" + client + "' has connection details with an address that cannot be read: "
                             + ex.getMessage() + ".",
                     "Change what the bean of type " + source.getClass().getName() + " returns.",
@@ -124,7 +124,7 @@ final class ThriftChannelFactory {
                 names.addAll(guard.names());
             }
         }
-        throw new FailureAnalyzedException(
+        throw new ThriftConfigurationException(
                 named.nameOf(client, property) + ": " + instance + " is the name of no " + property.replace('-', ' ')
                         + ".",
                 "Have Resilience4j on the class path, a registry of these among the beans, and an instance of that name in it;"
@@ -134,7 +134,7 @@ final class ThriftChannelFactory {
     private Fallback fallback(String client, String bean) {
         String property = named.nameOf(client, "fallback");
         if (!beans.containsBean(bean)) {
-            throw new FailureAnalyzedException(
+            throw new ThriftConfigurationException(
                     property + ": " + bean + " is the name of no bean.",
                     "Define a bean of that name which implements the generated Iface of the services that the client"
                             + " calls.");
@@ -142,10 +142,10 @@ final class ThriftChannelFactory {
         return new Fallback(property, () -> beans.getBean(bean));
     }
 
-    private FailureAnalyzedException unknown(String client) {
+    private ThriftConfigurationException unknown(String client) {
         String property = named.nameOf(client, "address");
         Set<String> known = named.namesWith("address");
-        return new FailureAnalyzedException(
+        return new ThriftConfigurationException(
                 "The Thrift client '" + client + "' is not configured: " + property + " is not set.",
                 "Set " + property + ", such as localhost:9090"
                         + (known.isEmpty()

@@ -32,7 +32,7 @@ public final class ThriftChannels implements DisposableBean {
      * @param type the generated {@code X.Iface}, {@code X.AsyncIface} or {@code X.FutureIface}
      * @param <T> the same
      * @return a client for use by any number of threads
-     * @throws org.springframework.boot.diagnostics.FailureAnalyzedException if the client's address is not set
+     * @throws io.thriftboot.spring.diagnostics.ThriftConfigurationException if the client's address is not set
      * @throws IllegalArgumentException if the type is no generated interface
      */
     public <T> T client(String name, Class<T> type) {

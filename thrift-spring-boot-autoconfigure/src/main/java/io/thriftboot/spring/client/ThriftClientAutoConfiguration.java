@@ -11,6 +11,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 
 /**
@@ -20,6 +21,7 @@ import org.springframework.core.env.Environment;
  */
 @AutoConfiguration
 @ConditionalOnClass(value = ThriftChannel.class, name = "org.apache.commons.pool2.ObjectPool")
+@ImportRuntimeHints(ClientPropertiesHints.class)
 public final class ThriftClientAutoConfiguration {
 
     static final String CHANNELS = "thriftChannels";

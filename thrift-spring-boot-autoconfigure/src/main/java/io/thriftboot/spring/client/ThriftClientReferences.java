@@ -3,6 +3,7 @@ package io.thriftboot.spring.client;
 import io.thriftboot.ServiceDescriptor;
 import io.thriftboot.spring.ImportThriftClients;
 import io.thriftboot.spring.ThriftClient;
+import io.thriftboot.spring.diagnostics.ThriftConfigurationException;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -12,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
@@ -112,8 +112,8 @@ final class ThriftClientReferences {
         return services.size() == 1 && services.get(0).kindsOf(type).size() == 1;
     }
 
-    private static FailureAnalyzedException notAnInterface(String where, Class<?> type) {
-        return new FailureAnalyzedException(
+    private static ThriftConfigurationException notAnInterface(String where, Class<?> type) {
+        return new ThriftConfigurationException(
                 where + " asks for a client of " + type.getName()
                         + ", which is not the Iface or AsyncIface of a service that the Thrift compiler generated.",
                 "Use an interface nested in the generated class, such as UserService.Iface or UserService.AsyncIface.");

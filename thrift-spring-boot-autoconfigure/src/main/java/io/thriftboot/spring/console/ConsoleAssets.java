@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
@@ -16,6 +18,7 @@ final class ConsoleAssets {
 
     static final MimeType HTML = MimeType.valueOf("text/html;charset=UTF-8");
 
+    private static final String PAGE = "console.html";
     private static final MimeType SCRIPT = MimeType.valueOf("text/javascript;charset=UTF-8");
     private static final MimeType STYLE = MimeType.valueOf("text/css;charset=UTF-8");
     private static final Map<String, MimeType> TYPES = Map.ofEntries(
@@ -42,17 +45,24 @@ final class ConsoleAssets {
         return new ClassPathResource(name, ConsoleAssets.class);
     }
 
+    /** All files. */
+    static Set<String> names() {
+        Set<String> names = new TreeSet<>(TYPES.keySet());
+        names.add(PAGE);
+        return names;
+    }
+
     /**
      * The page.
      *
      * @param base the last part of the endpoint's path, which the page's links begin with
      */
     static Resource page(String base) {
-        try (InputStream page = get("console.html").getInputStream()) {
+        try (InputStream page = get(PAGE).getInputStream()) {
             String text = new String(page.readAllBytes(), StandardCharsets.UTF_8);
             return new ByteArrayResource(text.replace("@base@", base).getBytes(StandardCharsets.UTF_8));
         } catch (IOException ex) {
-            throw new UncheckedIOException("console.html: cannot be read", ex);
+            throw new UncheckedIOException(PAGE + ": cannot be read", ex);
         }
     }
 }

@@ -16,6 +16,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
 
 /**
  * Auto-configuration of the actuator endpoint {@code thriftconsole}.
@@ -26,6 +27,7 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass({ThriftConsoleEndpoint.class, ConditionalOnAvailableEndpoint.class, ThriftChannels.class})
 @ConditionalOnWebApplication
 @ConditionalOnAvailableEndpoint(ThriftConsoleEndpoint.class)
+@ImportRuntimeHints(ConsoleHints.class)
 public final class ThriftConsoleAutoConfiguration {
 
     private static final String ID = "thriftconsole";

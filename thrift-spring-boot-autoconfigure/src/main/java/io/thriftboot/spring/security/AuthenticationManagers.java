@@ -1,12 +1,12 @@
 package io.thriftboot.spring.security;
 
+import io.thriftboot.spring.diagnostics.ThriftConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.security.authentication.AuthenticationEventPublisher;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -30,7 +30,7 @@ record AuthenticationManagers(ListableBeanFactory beans) {
         }
         String[] names = beans.getBeanNamesForType(AuthenticationManager.class);
         if (names.length > 0) {
-            throw new FailureAnalyzedException(
+            throw new ThriftConfigurationException(
                     "Calls of Thrift servers are to be authenticated, and there are several beans of AuthenticationManager: "
                             + String.join(", ", names) + ".",
                     "Mark one of them @Primary, or name one by ThriftSecurity.authenticationManager in a bean of"

@@ -3,6 +3,7 @@ package io.thriftboot.spring.server;
 import io.thriftboot.server.ExecutorThreads;
 import io.thriftboot.server.ThriftProcessor;
 import io.thriftboot.server.ThriftServerOptions;
+import io.thriftboot.spring.diagnostics.ThriftConfigurationException;
 import io.thriftboot.spring.properties.NamedProperties;
 import io.thriftboot.spring.properties.TlsBundles;
 import java.util.Collection;
@@ -15,7 +16,6 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.boot.thread.Threading;
 import org.springframework.core.env.Environment;
 
@@ -59,21 +59,21 @@ final class ServerDefinitions {
 
     private void refuseNamedDefault() {
         if (named.isSet(ThriftServers.DEFAULT)) {
-            throw new FailureAnalyzedException(
+            throw new ThriftConfigurationException(
                     "thrift.servers.default has properties, but the server of this name is configured by " + SINGULAR
                             + ".",
                     "Move them to " + SINGULAR + ", or name the server otherwise.");
         }
     }
 
-    private FailureAnalyzedException unknown(String server, Collection<String> beanNames) {
+    private ThriftConfigurationException unknown(String server, Collection<String> beanNames) {
         Set<String> known = new TreeSet<>(named.namesWith("port"));
         for (String other : List.of(UNIX_PATH, MEMORY_NAME, HTTP_PATH)) {
             known.addAll(named.namesWith(other));
         }
         known.add(ThriftServers.DEFAULT);
         String property = named.nameOf(server, "port");
-        return new FailureAnalyzedException(
+        return new ThriftConfigurationException(
                 "The server '" + server + "', named by @ThriftService on " + String.join(", ", beanNames)
                         + ", is not configured: " + property + " is not set.",
                 "Set " + property + " (0 takes any free port), " + named.nameOf(server, UNIX_PATH) + " or "
@@ -128,9 +128,9 @@ final class ServerDefinitions {
         return serversByPath.keySet();
     }
 
-    private FailureAnalyzedException samePath(String path, String one, String other) {
+    private ThriftConfigurationException samePath(String path, String one, String other) {
         String property = nameOf(other, HTTP_PATH);
-        return new FailureAnalyzedException(
+        return new ThriftConfigurationException(
                 nameOf(one, HTTP_PATH) + " and " + property + " are both " + path + ".", "Change one of them.");
     }
 

@@ -1,9 +1,9 @@
 package io.thriftboot.spring.server;
 
 import io.thriftboot.ThriftInterceptor;
+import io.thriftboot.spring.diagnostics.ThriftConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
-import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /**
  * What stands in front of services.
@@ -33,7 +33,7 @@ record ServerInterceptors(
     /** Rules that nobody would keep must not look as if they were kept. */
     void requireSecurity(String property, AuthorizationProperties authorization) {
         if (authorization.isInUse() && !secured) {
-            throw new FailureAnalyzedException(
+            throw new ThriftConfigurationException(
                     property + " says who may call, but there is no Spring Security that would see to it.",
                     "Add the dependency org.springframework.boot:spring-boot-starter-security, or set " + property
                             + ".enabled to false.");

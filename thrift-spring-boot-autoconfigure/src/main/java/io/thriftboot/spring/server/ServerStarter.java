@@ -2,6 +2,7 @@ package io.thriftboot.spring.server;
 
 import io.thriftboot.server.ShutdownOptions;
 import io.thriftboot.server.ThriftServer;
+import io.thriftboot.spring.diagnostics.ThriftConfigurationException;
 import io.thriftboot.spring.server.ThriftServers.Instance;
 import io.thriftboot.transport.Endpoint;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.core.env.Environment;
 
 /** Starts a server, or says why it cannot be. */
@@ -47,13 +47,13 @@ final class ServerStarter {
         }
     }
 
-    private FailureAnalyzedException cannotListen(Instance instance, IOException cause) {
+    private ThriftConfigurationException cannotListen(Instance instance, IOException cause) {
         boolean inUse = String.valueOf(cause.getMessage()).contains("in use");
         Endpoint endpoint = instance.options().endpoint();
         String action = endpoint.hasPort()
                 ? actionForPort(instance.name(), endpoint.port(), inUse)
                 : actionWithoutPort(instance.name(), inUse);
-        return new FailureAnalyzedException(
+        return new ThriftConfigurationException(
                 "The Thrift server '" + instance.name() + "' was not started: " + cause.getMessage() + ".",
                 action,
                 cause);

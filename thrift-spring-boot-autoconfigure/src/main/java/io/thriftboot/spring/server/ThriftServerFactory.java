@@ -5,6 +5,7 @@ import io.thriftboot.server.ThriftExceptionHandler;
 import io.thriftboot.server.ThriftProcessor;
 import io.thriftboot.server.ThriftServer;
 import io.thriftboot.server.ThriftServerOptions;
+import io.thriftboot.spring.diagnostics.ThriftConfigurationException;
 import io.thriftboot.spring.server.ThriftServers.Http;
 import io.thriftboot.spring.server.ThriftServers.Instance;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /** Makes the servers that services are exported by. */
 final class ThriftServerFactory {
@@ -121,8 +121,8 @@ final class ThriftServerFactory {
         return servers;
     }
 
-    private static FailureAnalyzedException sameName(ExportedService one, ExportedService other) {
-        return new FailureAnalyzedException(
+    private static ThriftConfigurationException sameName(ExportedService one, ExportedService other) {
+        return new ThriftConfigurationException(
                 "The server '" + one.server() + "' cannot export two services under the name '" + one.name()
                         + "': the beans '" + other.beanName() + "' and '" + one.beanName() + "' both claim it.",
                 "Give one of them another name with @ThriftService(name = …), export it by another server with"

@@ -3,6 +3,7 @@ package io.thriftboot.spring.server;
 import io.thriftboot.InterfaceKind;
 import io.thriftboot.ServiceDescriptor;
 import io.thriftboot.spring.ThriftService;
+import io.thriftboot.spring.diagnostics.ThriftConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -10,7 +11,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /** Finds the beans with {@link ThriftService @ThriftService} in a context, not in its parents. */
 final class ThriftServiceDiscoverer {
@@ -58,7 +58,7 @@ final class ThriftServiceDiscoverer {
     private static List<ServiceDescriptor> servicesOf(String beanName, Object handler, ThriftService annotation) {
         List<ServiceDescriptor> services = ServiceDescriptor.implementedBy(handler.getClass());
         if (services.isEmpty()) {
-            throw new FailureAnalyzedException(
+            throw new ThriftConfigurationException(
                     "The bean '" + beanName + "' is annotated with @ThriftService, but its class "
                             + handler.getClass().getName()
                             + " implements no Iface or AsyncIface that the Thrift compiler generated.",
@@ -67,7 +67,7 @@ final class ThriftServiceDiscoverer {
         }
         services.forEach(service -> refuseSeveralKinds(beanName, handler, service));
         if (services.size() > 1 && !annotation.name().isEmpty()) {
-            throw new FailureAnalyzedException(
+            throw new ThriftConfigurationException(
                     "The bean '" + beanName + "' has @ThriftService(name = \"" + annotation.name()
                             + "\"), but implements several services: "
                             + services.stream().map(ServiceDescriptor::name).collect(Collectors.joining(", ")) + ".",
@@ -79,7 +79,7 @@ final class ThriftServiceDiscoverer {
     private static void refuseSeveralKinds(String beanName, Object handler, ServiceDescriptor service) {
         Set<InterfaceKind> kinds = service.kindsOf(handler.getClass());
         if (kinds.size() > 1) {
-            throw new FailureAnalyzedException(
+            throw new ThriftConfigurationException(
                     "The bean '" + beanName + "' is annotated with @ThriftService, but its class "
                             + handler.getClass().getName() + " implements "
                             + kinds.stream().map(InterfaceKind::simpleName).collect(Collectors.joining(" and "))

@@ -1,5 +1,6 @@
 package io.thriftboot.spring.web;
 
+import io.thriftboot.transport.PeerText;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collections;
@@ -13,6 +14,7 @@ final class Headers {
 
     private static final Logger logger = LoggerFactory.getLogger(Headers.class);
 
+    private static final int LONGEST_NAME = 100;
     private static final String NAME = "[\\w!#$%&'*+.^`|~-]+";
     private static final String VALUE = "[ -~]*";
 
@@ -34,7 +36,8 @@ final class Headers {
                 response.setHeader(name, value);
             } else {
                 logger.debug(
-                        "header '{}' of a reply is left out (expected: a token, and a value of visible ASCII)", name);
+                        "header '{}' of a reply is left out (expected: a token, and a value of visible ASCII)",
+                        PeerText.shown(name, LONGEST_NAME));
             }
         });
     }

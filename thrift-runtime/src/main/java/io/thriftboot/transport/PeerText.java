@@ -1,4 +1,4 @@
-package io.thriftboot.server;
+package io.thriftboot.transport;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -8,15 +8,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Text that may be of a peer's making, fit for a line of a log or for an answer: of bounded length, and without characters
  * that end a line, steer a terminal or reorder what a reader sees.
+ *
+ * @since 0.1
  */
-final class PeerText {
+public final class PeerText {
 
     private static final int LONGEST_LINE = 1_000;
 
     private PeerText() {}
 
-    /** At most so many characters of it, and a mark if there were more. */
-    static String shown(String text, int maxLength) {
+    /**
+     * Shows a text.
+     *
+     * @param text what a peer may have sent
+     * @param maxLength how many characters of it are shown, 0 or more
+     * @return the text without harmful characters, and with a mark at its end if there were more
+     */
+    public static String shown(String text, int maxLength) {
         int length = Math.min(text.length(), maxLength);
         StringBuilder shown = new StringBuilder(length + 1);
         for (int i = 0; i < length; i++) {
@@ -26,13 +34,23 @@ final class PeerText {
         return length < text.length() ? shown.append('…').toString() : shown.toString();
     }
 
-    /** An argument of a line of the log. */
-    static @Nullable Object inLine(@Nullable Object argument) {
+    /**
+     * Shows an argument of a line of the log.
+     *
+     * @param argument what is to be logged
+     * @return the same, unless it is a text that would do harm
+     */
+    public static @Nullable Object inLine(@Nullable Object argument) {
         return argument instanceof String text ? shown(text, LONGEST_LINE) : argument;
     }
 
-    /** What is logged of an exception, whose texts may repeat arguments of the call: itself, unless that would do harm. */
-    static Throwable logged(Throwable thrown) {
+    /**
+     * Shows an exception, whose texts may repeat what a peer has sent.
+     *
+     * @param thrown what is to be logged
+     * @return itself, or what says the same where its texts, or those of its causes, would do harm
+     */
+    public static Throwable logged(Throwable thrown) {
         return isClean(thrown, Collections.newSetFromMap(new IdentityHashMap<>())) ? thrown : new Logged(thrown);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.thriftboot.devtools;
+
+import org.jspecify.annotations.NullMarked;
