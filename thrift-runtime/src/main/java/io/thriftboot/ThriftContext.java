@@ -118,8 +118,40 @@ public final class ThriftContext {
     public Scope makeCurrent() {
         ThriftContext before = CURRENT.get();
         CURRENT.set(this);
-        String id = transactionId();
-        return id == null ? () -> replaceCurrent(before) : logged(id, before);
+        HandedOn own = handedOn();
+        String id = own.transactionId();
+        Scope scope = id == null ? () -> replaceCurrent(before) : logged(id, before);
+        return own.companion() == null ? scope : closing(own.companion().get(), scope);
+    }
+
+    private static Scope both(Supplier<Scope> first, Supplier<Scope> second) {
+        Scope outer = first.get();
+        return closing(second.get(), outer);
+    }
+
+    private static Scope closing(Scope inner, Scope outer) {
+        return () -> {
+            try {
+                inner.close();
+            } finally {
+                outer.close();
+            }
+        };
+    }
+
+    /**
+     * Has something else become current wherever this context {@linkplain #makeCurrent() does} from now on, such as what another
+     * library knows of the caller. For use by interceptors, in whose own thread the returned scope is about it. What carries
+     * contexts with {@link #setCurrent(ThriftContext)} carries the other thing by itself.
+     *
+     * @param companion makes it current in the thread that asks, until the scope is closed; throws nothing
+     * @return closes the scope of this thread
+     */
+    public Scope accompany(Supplier<Scope> companion) {
+        HandedOn own = handedOn();
+        Supplier<Scope> other = own.companion();
+        handedOn = own.accompaniedBy(other == null ? companion : () -> both(other, companion));
+        return companion.get();
     }
 
     private static Scope logged(String id, @Nullable ThriftContext before) {
@@ -175,7 +207,9 @@ public final class ThriftContext {
     /**
      * Who the other side is known to be.
      *
-     * @return on a server the client's identity, {@code null} if it has none that was checked; on a client {@code null}
+     * @return on a server the client's identity, {@code null} if it has none that was checked: of a client that has shown a
+     *     certificate a {@link CertificatePrincipal}, over HTTP the user that the web server knows, and what interceptors have
+     *     found out; on a client {@code null}
      */
     public @Nullable Principal principal() {
         return principal;
@@ -431,31 +465,37 @@ public final class ThriftContext {
     }
 
     /**
-     * What goes along with the calls and log lines that are made for this one: mostly nothing, so it takes one place.
+     * What goes along with this context: mostly nothing, so it takes one place.
      *
-     * @param headers names and values
+     * @param headers names and values, for the calls that are made for this one
      * @param transactionId what they are all part of
      * @param untilTraced whether the id gives way to that of a trace
      * @param trace makes the call's trace a thread's again
+     * @param companion makes current what is to be current with it
      */
     private record HandedOn(
             Map<String, String> headers,
             @Nullable String transactionId,
             boolean untilTraced,
-            @Nullable Supplier<Scope> trace) {
+            @Nullable Supplier<Scope> trace,
+            @Nullable Supplier<Scope> companion) {
 
-        private static final HandedOn NOTHING = new HandedOn(Map.of(), null, false, null);
+        private static final HandedOn NOTHING = new HandedOn(Map.of(), null, false, null, null);
 
         HandedOn with(Map<String, String> others) {
-            return new HandedOn(others, transactionId, untilTraced, trace);
+            return new HandedOn(others, transactionId, untilTraced, trace, companion);
         }
 
         HandedOn named(String id, boolean givesWay) {
-            return new HandedOn(headers, id, givesWay, trace);
+            return new HandedOn(headers, id, givesWay, trace, companion);
         }
 
         HandedOn within(Supplier<Scope> its) {
-            return new HandedOn(headers, transactionId, untilTraced, its);
+            return new HandedOn(headers, transactionId, untilTraced, its, companion);
+        }
+
+        HandedOn accompaniedBy(Supplier<Scope> others) {
+            return new HandedOn(headers, transactionId, untilTraced, trace, others);
         }
     }
 

@@ -39,6 +39,12 @@ class OptionalClassesTests {
                 "resilience4j,spring-cloud",
                 "resilience4j-bulkhead",
                 "tomcat-embed-core,jakarta.servlet-api",
+                "spring-security-core,spring-security-web,spring-security-oauth2-resource-server"
+                        + ",spring-security-oauth2-core,spring-security-oauth2-jose,spring-security-config"
+                        + ",spring-security-crypto",
+                "spring-security-web",
+                "spring-security-oauth2-resource-server,spring-security-oauth2-jose",
+                "spring-security-oauth2-jose",
                 "tomcat-embed-core,jakarta.servlet-api,spring-web,spring-webmvc,spring-boot-webmvc,spring-boot-servlet"
                         + ",spring-boot-tomcat,spring-boot-web-server"
             })

@@ -14,7 +14,7 @@ import io.thriftboot.spring.ThriftTestContexts;
 import io.thriftboot.spring.Users;
 import io.thriftboot.spring.client.ThriftChannels;
 import io.thriftboot.spring.client.ThriftClientInterceptorFactory;
-import io.thriftboot.spring.server.ThriftServerInterceptor;
+import io.thriftboot.spring.server.ThriftServerInterceptorFactory;
 import io.thriftboot.spring.server.ThriftServers;
 import io.thriftboot.spring.testapi.UserNotFound;
 import io.thriftboot.spring.testapi.UserService;
@@ -288,7 +288,7 @@ class ThriftMetricsTests {
                 .withConfiguration(AutoConfigurations.of(
                         ThriftMetricsAutoConfiguration.class, ThriftObservationAutoConfiguration.class))
                 .run(context -> assertThat(context)
-                        .doesNotHaveBean(ThriftServerInterceptor.class)
+                        .doesNotHaveBean(ThriftServerInterceptorFactory.class)
                         .doesNotHaveBean(ThriftClientInterceptorFactory.class));
     }
 
