@@ -3,9 +3,11 @@ package io.thriftboot.protocol;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 import org.apache.thrift.TException;
+import org.apache.thrift.protocol.TField;
 import org.apache.thrift.protocol.TJSONProtocol;
 import org.apache.thrift.protocol.TList;
 import org.apache.thrift.protocol.TMap;
+import org.apache.thrift.protocol.TMessage;
 import org.apache.thrift.protocol.TProtocolException;
 import org.apache.thrift.protocol.TSet;
 import org.apache.thrift.protocol.TType;
@@ -26,22 +28,32 @@ final class JsonProtocol extends TJSONProtocol {
     }
 
     @Override
+    public TMessage readMessageBegin() throws TException {
+        return escaped("name", super::readMessageBegin);
+    }
+
+    @Override
+    public TField readFieldBegin() throws TException {
+        return escaped("type", super::readFieldBegin);
+    }
+
+    @Override
     public TMap readMapBegin() throws TException {
-        TMap map = super.readMapBegin();
+        TMap map = escaped("type", super::readMapBegin);
         checkContainer("map", map.size);
         return map;
     }
 
     @Override
     public TList readListBegin() throws TException {
-        TList list = super.readListBegin();
+        TList list = escaped("type", super::readListBegin);
         checkContainer("list", list.size);
         return list;
     }
 
     @Override
     public TSet readSetBegin() throws TException {
-        TSet set = super.readSetBegin();
+        TSet set = escaped("type", super::readSetBegin);
         checkContainer("set", set.size);
         return set;
     }
@@ -81,35 +93,36 @@ final class JsonProtocol extends TJSONProtocol {
         }
     }
 
-    /** libthrift takes escaped characters from U+8000 on for negative code points. */
     @Override
     public String readString() throws TException {
-        try {
-            String value = super.readString();
-            if (value.length() > limits.maxStringLength()) {
-                throw tooLong("string", value.length(), limits.maxStringLength());
-            }
-            return value;
-        } catch (IllegalArgumentException ex) {
-            throw new TProtocolException(TProtocolException.INVALID_DATA, "string: bad escape sequence", ex);
+        String value = escaped("string", super::readString);
+        if (value.length() > limits.maxStringLength()) {
+            throw tooLong("string", value.length(), limits.maxStringLength());
         }
+        return value;
     }
 
     @Override
     public ByteBuffer readBinary() throws TException {
-        ByteBuffer value = decodedBinary();
+        ByteBuffer value = escaped("binary", super::readBinary);
         if (value.remaining() > limits.maxStringLength()) {
             throw tooLong("binary", value.remaining(), limits.maxStringLength());
         }
         return value;
     }
 
-    /** libthrift takes escaped characters from U+8000 on for negative code points here, too. */
-    private ByteBuffer decodedBinary() throws TException {
+    /** What reads a string with escaped characters in it. */
+    private interface Reading<T> {
+
+        T read() throws TException;
+    }
+
+    /** libthrift takes escaped characters from U+8000 on for negative code points. */
+    private static <T> T escaped(String what, Reading<T> reading) throws TException {
         try {
-            return super.readBinary();
+            return reading.read();
         } catch (IllegalArgumentException ex) {
-            throw new TProtocolException(TProtocolException.INVALID_DATA, "binary: bad escape sequence", ex);
+            throw new TProtocolException(TProtocolException.INVALID_DATA, what + ": bad escape sequence", ex);
         }
     }
 

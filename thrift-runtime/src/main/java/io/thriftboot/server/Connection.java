@@ -128,7 +128,12 @@ final class Connection {
 
     /** How long it has been doing what it is doing. */
     long nanosInState() {
-        return ticker.getAsLong() - since;
+        return nanosInState(ticker.getAsLong());
+    }
+
+    /** The same at some moment; negative if it has begun later. */
+    long nanosInState(long now) {
+        return now - since;
     }
 
     /** Whether a request of this connection has been answered with "not executed: shutting down". */

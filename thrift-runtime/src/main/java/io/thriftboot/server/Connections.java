@@ -27,6 +27,9 @@ final class Connections {
 
     private static final long SHORTEST_TICK = Duration.ofMillis(5).toNanos();
 
+    /** To look at thousands of connections takes a millisecond or two, which calls notice if it is done all the time. */
+    private static final long LONGEST_TICK = Duration.ofSeconds(1).toNanos();
+
     private final ServerCounters counters;
     private final RateLimitedLog peerLog;
     private final String name;
@@ -64,7 +67,8 @@ final class Connections {
                 .filter(timeout -> timeout > 0)
                 .min()
                 .orElse(0);
-        return Duration.ofNanos(Math.max(SHORTEST_TICK, Math.min(LINGER, shortest / 4)));
+        long longest = letsWait || interruptCancelled ? LINGER : LONGEST_TICK;
+        return Duration.ofNanos(Math.max(SHORTEST_TICK, Math.min(longest, shortest == 0 ? longest : shortest / 4)));
     }
 
     ServerCounters counters() {
@@ -159,40 +163,49 @@ final class Connections {
 
     /** Ends connections that have been idle, reading or writing for too long, and looks for clients that have gone away. */
     void endExpired() {
-        open.forEach((connection, wire) -> {
-            switch (connection.state()) {
-                case CALLING -> cancelIfGone(connection, wire);
-                case HANDSHAKE ->
-                    endIfOlder(handshakeTimeout, ServerLimit.HANDSHAKE_TIMEOUT, connection, wire::breakOff);
-                case IDLE -> endIfIdle(connection, wire);
-                case ACCEPTED -> endIfOlder(idleTimeout, ServerLimit.IDLE_TIMEOUT, connection, wire::breakOff);
-                case READING, ENDING -> endIfOlder(readTimeout, ServerLimit.READ_TIMEOUT, connection, wire::breakOff);
-                case WRITING -> endIfOlder(readTimeout, ServerLimit.WRITE_TIMEOUT, connection, wire::breakOff);
-            }
-        });
+        long now = ticker.getAsLong();
+        open.forEach((connection, wire) -> endIfExpired(connection, wire, now));
     }
 
-    private void endIfIdle(Connection connection, Connection.Wire wire) {
-        if (connection.awaitsHandshake()) {
-            endIfOlder(handshakeTimeout, ServerLimit.HANDSHAKE_TIMEOUT, connection, wire::breakOff);
-        } else {
-            endIfOlder(idleTimeout, ServerLimit.IDLE_TIMEOUT, connection, wire::endIfQuiet);
+    private void endIfExpired(Connection connection, Connection.Wire wire, long now) {
+        switch (connection.state()) {
+            case CALLING -> cancelIfGone(connection, wire, now);
+            case HANDSHAKE -> breakOffIfOlder(handshakeTimeout, ServerLimit.HANDSHAKE_TIMEOUT, connection, wire, now);
+            case IDLE -> endIfIdle(connection, wire, now);
+            case ACCEPTED -> breakOffIfOlder(idleTimeout, ServerLimit.IDLE_TIMEOUT, connection, wire, now);
+            case READING, ENDING -> breakOffIfOlder(readTimeout, ServerLimit.READ_TIMEOUT, connection, wire, now);
+            case WRITING -> breakOffIfOlder(readTimeout, ServerLimit.WRITE_TIMEOUT, connection, wire, now);
         }
     }
 
-    private void cancelIfGone(Connection connection, Connection.Wire wire) {
-        if (interruptCancelled && connection.nanosInState() > LINGER) {
+    private void endIfIdle(Connection connection, Connection.Wire wire, long now) {
+        if (connection.awaitsHandshake()) {
+            breakOffIfOlder(handshakeTimeout, ServerLimit.HANDSHAKE_TIMEOUT, connection, wire, now);
+        } else if (isOlder(idleTimeout, ServerLimit.IDLE_TIMEOUT, connection, now)) {
+            wire.endIfQuiet();
+        }
+    }
+
+    private void cancelIfGone(Connection connection, Connection.Wire wire, long now) {
+        if (interruptCancelled && connection.nanosInState(now) > LINGER) {
             wire.cancelIfPeerIsGone();
         }
     }
 
-    private void endIfOlder(long timeout, ServerLimit limit, Connection connection, Runnable end) {
-        if (timeout > 0 && connection.nanosInState() > timeout) {
-            if (connection.expires()) {
-                counters.reached(limit);
-            }
-            end.run();
+    private void breakOffIfOlder(
+            long timeout, ServerLimit limit, Connection connection, Connection.Wire wire, long now) {
+        if (isOlder(timeout, limit, connection, now)) {
+            wire.breakOff();
         }
+    }
+
+    /** Whether its time is over, which is counted once. */
+    private boolean isOlder(long timeout, ServerLimit limit, Connection connection, long now) {
+        boolean older = timeout > 0 && connection.nanosInState(now) > timeout;
+        if (older && connection.expires()) {
+            counters.reached(limit);
+        }
+        return older;
     }
 
     /**

@@ -154,20 +154,20 @@ class ClientProxyTests {
     @Test
     void whenACallIsTriedTwiceInterceptorsSeeItOnce() throws Exception {
         AtomicInteger seen = new AtomicInteger();
-        try (FakeServer server = FakeServer.start(connection -> {
-                    connection.answerNotExecuted(connection.receive(), "full");
-                    connection.serve();
-                });
+        try (FakeServer full =
+                        FakeServer.start(connection -> connection.answerNotExecuted(connection.receive(), "full"));
+                FakeServer other = FakeServer.start(FakeConnection::serve);
                 ThriftChannel retrying = ThriftChannel.create(
                         ThriftChannelOptions.defaults("users"),
-                        EndpointSupplier.fixed(List.of(server.endpoint())),
-                        EndpointSelector.roundRobin(),
+                        EndpointSupplier.fixed(List.of(full.endpoint(), other.endpoint())),
+                        candidates -> candidates.contains(full.endpoint()) ? full.endpoint() : other.endpoint(),
                         List.of((call, next) -> {
                             seen.incrementAndGet();
                             return next.invoke(call);
                         }))) {
             assertThat(retrying.client(EchoService.Iface.class).echo("x")).isEqualTo("echoed");
-            assertThat(server.requests()).isEqualTo(2);
+            assertThat(full.requests()).isEqualTo(1);
+            assertThat(other.requests()).isEqualTo(1);
             assertThat(seen).hasValue(1);
         }
     }

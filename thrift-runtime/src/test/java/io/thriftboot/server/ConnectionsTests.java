@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.thriftboot.transport.Endpoint;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,11 +19,15 @@ class ConnectionsTests {
     private Connections connections = connectionsOf(ServerModel.THREAD_POOL);
 
     private Connections connectionsOf(ServerModel model) {
+        return connectionsOf(model, options -> options);
+    }
+
+    private Connections connectionsOf(ServerModel model, UnaryOperator<ThriftServerOptions.Builder> options) {
         return new Connections(
                 new ServerCounters(),
                 new RateLimitedLog(LoggerFactory.getLogger(ConnectionsTests.class)),
-                ThriftServerOptions.builder("timed", Endpoint.tcp("127.0.0.1", 0))
-                        .model(model)
+                options.apply(ThriftServerOptions.builder("timed", Endpoint.tcp("127.0.0.1", 0))
+                                .model(model))
                         .build(),
                 now::get);
     }
@@ -41,6 +47,35 @@ class ConnectionsTests {
         Wire wire = accepted();
         wire.connection.served();
         return wire;
+    }
+
+    @Test
+    void whenNothingIsUrgentConnectionsAreLookedAtOnceASecond() {
+        for (ServerModel model : List.of(ServerModel.EVENT_LOOP, ServerModel.THREADED, ServerModel.THREADED_SELECTOR)) {
+            assertThat(connectionsOf(model).tick()).isEqualTo(Duration.ofSeconds(1));
+            assertThat(connectionsOf(model, options -> options.readTimeout(Duration.ZERO)
+                                    .idleTimeout(Duration.ZERO))
+                            .tick())
+                    .isEqualTo(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void whenConnectionsMayWaitForThreadsOrClientsAreWatchedTheyAreLookedAtMoreOften() {
+        assertThat(connectionsOf(ServerModel.THREAD_POOL).tick()).isEqualTo(Duration.ofMillis(100));
+        assertThat(connectionsOf(ServerModel.THREADED, options -> options.interruptCancelled(true))
+                        .tick())
+                .isEqualTo(Duration.ofMillis(100));
+    }
+
+    @Test
+    void whenATimeoutIsShortConnectionsAreLookedAtFourTimesInIt() {
+        assertThat(connectionsOf(ServerModel.EVENT_LOOP, options -> options.readTimeout(Duration.ofMillis(200)))
+                        .tick())
+                .isEqualTo(Duration.ofMillis(50));
+        assertThat(connectionsOf(ServerModel.EVENT_LOOP, options -> options.idleTimeout(Duration.ofMillis(1)))
+                        .tick())
+                .isEqualTo(Duration.ofMillis(5));
     }
 
     @Test

@@ -85,6 +85,7 @@ class KubernetesEnvironmentTests {
             SpringApplication application = new SpringApplication(Application.class);
             application.setDefaultProperties(Map.of(
                     "spring.main.web-application-type", "none",
+                    "spring.docker.compose.enabled", "false",
                     "thrift.server.port", "0",
                     "thrift.server.address", "127.0.0.1",
                     "thrift.servers.admin.port", "0",

@@ -39,7 +39,6 @@ class OptionalClassesTests {
                 "resilience4j,spring-cloud",
                 "resilience4j-bulkhead",
                 "spring-boot-testcontainers,testcontainers",
-                "testcontainers",
                 "spring-boot-docker-compose",
                 "tomcat-embed-core,jakarta.servlet-api",
                 "spring-security-core,spring-security-web,spring-security-oauth2-resource-server"

@@ -165,7 +165,8 @@ class ThriftApplicationTests {
                     Server.class,
                     "--thrift.server.port=0",
                     "--thrift.server.address=127.0.0.1",
-                    "--spring.main.web-application-type=none");
+                    "--spring.main.web-application-type=none",
+                    "--spring.docker.compose.enabled=false");
         }
 
         @Bean
