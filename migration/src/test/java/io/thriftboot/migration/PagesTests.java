@@ -14,12 +14,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The pages show the sources of the other tests of this module, and name properties that exist. */
+/** The pages show the sources of the other tests of this module and of the one below it, and name properties that exist. */
 class PagesTests {
 
     private static final Path DOCS = Path.of("../docs");
-    private static final Path JAVA = Path.of("src/test/java/io/thriftboot/migration");
-    private static final Path RESOURCES = Path.of("src/test/resources/io/thriftboot/migration");
 
     /** A block of code, with the comment before it that names its file, if there is one. */
     private static final Pattern BLOCK =
@@ -83,9 +81,11 @@ class PagesTests {
     }
 
     private static String shown(String file) throws IOException {
-        return file.endsWith(".java")
-                ? type(Files.readString(JAVA.resolve(file)))
-                : Files.readString(RESOURCES.resolve(file));
+        String module = file.startsWith("armeria/") ? "armeria" : ".";
+        boolean java = file.endsWith(".java");
+        Path folder = Path.of(module, "src/test", java ? "java" : "resources", "io/thriftboot/migration");
+        String text = Files.readString(folder.resolve(file));
+        return java ? type(text) : text;
     }
 
     /** The type without what stands before it: package, imports and its comment. */
