@@ -13,6 +13,7 @@ from thrift.server import THttpServer, TServer
 from thrift.TMultiplexedProcessor import TMultiplexedProcessor
 from thrift.transport.THeaderTransport import THeaderTransformID as Transform
 from thrift.transport.TSocket import TServerSocket
+from thrift.transport.TSSLSocket import TSSLServerSocket
 from wire import PROTOCOLS, transport_factory
 
 from everything import Everything
@@ -99,10 +100,26 @@ class EchoedHeadersFactory(THeaderProtocolFactory):
         return EchoedHeaders(trans, self.allowed_client_types, self.default_protocol)
 
 
-class AnnouncedSocket(TServerSocket):
+class Announced:
     def listen(self):
         super().listen()
         print(0 if self._unix_socket else self.handle.getsockname()[1], flush=True)
+
+
+class AnnouncedSocket(Announced, TServerSocket):
+    pass
+
+
+class AnnouncedTlsSocket(Announced, TSSLServerSocket):
+    pass
+
+
+def server_socket():
+    """With TLS where environment variables name a certificate and its key."""
+    certificate = os.environ.get("THRIFT_TLS_CERTIFICATE")
+    if certificate:
+        return AnnouncedTlsSocket("127.0.0.1", 0, certfile=certificate, keyfile=os.environ["THRIFT_TLS_KEY"])
+    return AnnouncedSocket(unix_socket=sys.argv[4]) if sys.argv[4:] else AnnouncedSocket("127.0.0.1", 0)
 
 
 def end_with_input():
@@ -122,6 +139,5 @@ if sys.argv[1] == "THttpServer":
     server.httpd.RequestHandlerClass = closing(server.httpd.RequestHandlerClass)
     print(server.httpd.server_port, flush=True)
 else:
-    socket = AnnouncedSocket(unix_socket=sys.argv[4]) if sys.argv[4:] else AnnouncedSocket("127.0.0.1", 0)
-    server = getattr(TServer, sys.argv[1])(processor, socket, transport_factory(*sys.argv[2:4]), protocol)
+    server = getattr(TServer, sys.argv[1])(processor, server_socket(), transport_factory(*sys.argv[2:4]), protocol)
 server.serve()

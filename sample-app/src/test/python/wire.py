@@ -1,10 +1,18 @@
 """What the clients and servers here share: protocols and transports of Apache Thrift's Python library by name."""
+import os
+import ssl
+import warnings
+
 from thrift.protocol.TBinaryProtocol import TBinaryProtocolAcceleratedFactory, TBinaryProtocolFactory
 from thrift.protocol.TCompactProtocol import TCompactProtocolAcceleratedFactory, TCompactProtocolFactory
 from thrift.protocol.THeaderProtocol import THeaderProtocolFactory
 from thrift.protocol.TJSONProtocol import TJSONProtocolFactory
 from thrift.transport.TSocket import TSocket
+from thrift.transport.TSSLSocket import TSSLSocket
 from thrift.transport.TTransport import TBufferedTransportFactory, TFramedTransportFactory
+
+# The library calls functions of Python's that are deprecated, and has warnings of it shown.
+warnings.filterwarnings("ignore", category=DeprecationWarning, module="thrift.transport.TSSLSocket")
 
 TRANSPORTS = {"framed": TFramedTransportFactory, "buffered": TBufferedTransportFactory}
 PROTOCOLS = {"binary": TBinaryProtocolFactory, "compact": TCompactProtocolFactory, "json": TJSONProtocolFactory,
@@ -18,10 +26,18 @@ def transport_factory(protocol, transport):
     return TRANSPORTS["buffered" if protocol == "header" else transport]()
 
 
+def open_socket(port):
+    """With TLS where the environment variable names what is trusted."""
+    trusted = os.environ.get("THRIFT_TLS_TRUSTED")
+    if trusted:
+        return TSSLSocket("127.0.0.1", port, cert_reqs=ssl.CERT_REQUIRED, ca_certs=trusted)
+    return TSocket("127.0.0.1", port)
+
+
 def connect(address, protocol, transport, accelerated=False):
     """The address is a port, or the path of a unix socket."""
     path = str(address).startswith("/")
-    socket = TSocket(unix_socket=address) if path else TSocket("127.0.0.1", int(address))
+    socket = TSocket(unix_socket=address) if path else open_socket(int(address))
     socket.setTimeout(10_000)
     wire = transport_factory(protocol, transport).getTransport(socket)
     wire.open()

@@ -2,9 +2,11 @@ package io.thriftboot;
 
 import java.net.SocketAddress;
 import java.security.Principal;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -25,10 +27,13 @@ public final class ThriftContext {
     private final int seqid;
     private final Deadline deadline;
     private final BooleanSupplier peerGone;
-    private volatile Map<String, String> requestHeaders;
-    private volatile Map<String, String> responseHeaders = Map.of();
-    private volatile HandedOn handedOn = HandedOn.NOTHING;
-    private volatile @Nullable MethodDescriptor method;
+    private @Nullable MethodDescriptor method;
+
+    // Each write of a volatile field costs as much as making the object: those that most calls have no use for begin as
+    // null.
+    private volatile @Nullable Map<String, String> requestHeaders;
+    private volatile @Nullable Map<String, String> responseHeaders;
+    private volatile @Nullable HandedOn handedOn;
     private volatile @Nullable Map<String, Object> attributes;
     private volatile boolean cancelled;
     private volatile boolean abandoned;
@@ -64,7 +69,9 @@ public final class ThriftContext {
         this.peer = peer;
         this.seqid = seqid;
         this.deadline = deadline;
-        this.requestHeaders = MessageHeaders.of(requestHeaders);
+        if (!requestHeaders.isEmpty()) {
+            this.requestHeaders = MessageHeaders.of(requestHeaders);
+        }
     }
 
     /**
@@ -111,8 +118,40 @@ public final class ThriftContext {
     public Scope makeCurrent() {
         ThriftContext before = CURRENT.get();
         CURRENT.set(this);
-        String id = transactionId();
-        return id == null ? () -> replaceCurrent(before) : logged(id, before);
+        HandedOn own = handedOn();
+        String id = own.transactionId();
+        Scope scope = id == null ? () -> replaceCurrent(before) : logged(id, before);
+        return own.companion() == null ? scope : closing(own.companion().get(), scope);
+    }
+
+    private static Scope both(Supplier<Scope> first, Supplier<Scope> second) {
+        Scope outer = first.get();
+        return closing(second.get(), outer);
+    }
+
+    private static Scope closing(Scope inner, Scope outer) {
+        return () -> {
+            try {
+                inner.close();
+            } finally {
+                outer.close();
+            }
+        };
+    }
+
+    /**
+     * Has something else become current wherever this context {@linkplain #makeCurrent() does} from now on, such as what another
+     * library knows of the caller. For use by interceptors, in whose own thread the returned scope is about it. What carries
+     * contexts with {@link #setCurrent(ThriftContext)} carries the other thing by itself.
+     *
+     * @param companion makes it current in the thread that asks, until the scope is closed; throws nothing
+     * @return closes the scope of this thread
+     */
+    public Scope accompany(Supplier<Scope> companion) {
+        HandedOn own = handedOn();
+        Supplier<Scope> other = own.companion();
+        handedOn = own.accompaniedBy(other == null ? companion : () -> both(other, companion));
+        return companion.get();
     }
 
     private static Scope logged(String id, @Nullable ThriftContext before) {
@@ -157,7 +196,7 @@ public final class ThriftContext {
     }
 
     /**
-     * Takes down what is called. For use by servers.
+     * Takes down what is called. For use by servers, before another thread sees this.
      *
      * @param called the method
      */
@@ -168,7 +207,9 @@ public final class ThriftContext {
     /**
      * Who the other side is known to be.
      *
-     * @return on a server the client's identity, {@code null} if it has none that was checked; on a client {@code null}
+     * @return on a server the client's identity, {@code null} if it has none that was checked: of a client that has shown a
+     *     certificate a {@link CertificatePrincipal}, over HTTP the user that the web server knows, and what interceptors have
+     *     found out; on a client {@code null}
      */
     public @Nullable Principal principal() {
         return principal;
@@ -198,7 +239,7 @@ public final class ThriftContext {
      * @return on a server that has transaction ids the id, else {@code null}; on a client {@code null}
      */
     public @Nullable String transactionId() {
-        return handedOn.transactionId();
+        return handedOn().transactionId();
     }
 
     /**
@@ -207,7 +248,61 @@ public final class ThriftContext {
      * @param id visible ASCII characters
      */
     public void transaction(String id) {
-        handedOn = new HandedOn(handedOn.headers(), id);
+        handedOn = handedOn().named(id, false);
+    }
+
+    /**
+     * Sets a transaction id that was made for want of another: should a trace begin with this call, its id takes the place. For
+     * use by servers, before this is the current context.
+     *
+     * @param id visible ASCII characters, unlike any other header's value
+     */
+    public void transactionUntilTraced(String id) {
+        handedOn = handedOn().named(id, true);
+    }
+
+    /**
+     * Tells the trace that the call belongs to, which is the current thread's at this moment. For use by interceptors of servers.
+     * What the server itself logs of the call when the interceptors have returned is logged in that trace, and where nobody
+     * has given the call a transaction id it is named by the trace.
+     *
+     * @param traceId visible ASCII characters, {@code null} if it is not known
+     * @param resume makes the trace the current one of a thread until the scope is closed; called from any thread, also when the
+     *     trace has ended
+     */
+    public void traced(@Nullable String traceId, Supplier<Scope> resume) {
+        HandedOn before = handedOn();
+        handedOn = before.within(resume);
+        if (traceId != null && before.untilTraced()) {
+            rename(String.valueOf(before.transactionId()), traceId);
+        }
+    }
+
+    private void rename(String made, String id) {
+        forward(renamed(forwardedHeaders(), made, id));
+        synchronized (this) {
+            responseHeaders = MessageHeaders.of(renamed(responseHeaders(), made, id));
+        }
+        transaction(id);
+        if (made.equals(MDC.get(TRANSACTION_ID_KEY))) {
+            MDC.put(TRANSACTION_ID_KEY, id);
+        }
+    }
+
+    private static Map<String, String> renamed(Map<String, String> headers, String made, String id) {
+        Map<String, String> renamed = new LinkedHashMap<>(headers);
+        renamed.replaceAll((name, value) -> value.equals(made) ? id : value);
+        return renamed;
+    }
+
+    /**
+     * Makes the trace of {@link #traced} the current thread's again. For use by servers.
+     *
+     * @return closes the scope and brings back what was current before
+     */
+    public Scope resumeTrace() {
+        Supplier<Scope> trace = handedOn().trace();
+        return trace == null ? () -> {} : trace.get();
     }
 
     /**
@@ -216,7 +311,12 @@ public final class ThriftContext {
      * @return names and values; unmodifiable
      */
     public Map<String, String> forwardedHeaders() {
-        return handedOn.headers();
+        return handedOn().headers();
+    }
+
+    private HandedOn handedOn() {
+        HandedOn something = handedOn;
+        return something == null ? HandedOn.NOTHING : something;
     }
 
     /**
@@ -225,7 +325,7 @@ public final class ThriftContext {
      * @param headers names and values, not to be changed afterwards
      */
     public void forward(Map<String, String> headers) {
-        handedOn = new HandedOn(MessageHeaders.of(headers), handedOn.transactionId());
+        handedOn = handedOn().with(MessageHeaders.of(headers));
     }
 
     /**
@@ -235,7 +335,7 @@ public final class ThriftContext {
      * @return its value, {@code null} if there is none of this name
      */
     public @Nullable String requestHeader(String name) {
-        Map<String, String> headers = requestHeaders;
+        Map<String, String> headers = requestHeaders();
         String exact = headers.get(name);
         if (exact != null || headers.isEmpty()) {
             return exact;
@@ -255,7 +355,8 @@ public final class ThriftContext {
      * @return on a server those that the client has sent, on a client those that are sent; unmodifiable, never changes
      */
     public Map<String, String> requestHeaders() {
-        return requestHeaders;
+        Map<String, String> headers = requestHeaders;
+        return headers == null ? Map.of() : headers;
     }
 
     /**
@@ -269,7 +370,7 @@ public final class ThriftContext {
      */
     public void setRequestHeader(String name, String value) {
         synchronized (this) {
-            requestHeaders = MessageHeaders.with(requestHeaders, name, value);
+            requestHeaders = MessageHeaders.with(requestHeaders(), name, value);
         }
     }
 
@@ -280,7 +381,8 @@ public final class ThriftContext {
      *     never changes
      */
     public Map<String, String> responseHeaders() {
-        return responseHeaders;
+        Map<String, String> headers = responseHeaders;
+        return headers == null ? Map.of() : headers;
     }
 
     /**
@@ -293,7 +395,7 @@ public final class ThriftContext {
      */
     public void setResponseHeader(String name, String value) {
         synchronized (this) {
-            responseHeaders = MessageHeaders.with(responseHeaders, name, value);
+            responseHeaders = MessageHeaders.with(responseHeaders(), name, value);
         }
     }
 
@@ -363,15 +465,38 @@ public final class ThriftContext {
     }
 
     /**
-     * What goes along with the calls that are made for this one: mostly nothing, so it takes one place.
+     * What goes along with this context: mostly nothing, so it takes one place.
      *
-     * @param headers names and values
+     * @param headers names and values, for the calls that are made for this one
      * @param transactionId what they are all part of
+     * @param untilTraced whether the id gives way to that of a trace
+     * @param trace makes the call's trace a thread's again
+     * @param companion makes current what is to be current with it
      */
     private record HandedOn(
-            Map<String, String> headers, @Nullable String transactionId) {
+            Map<String, String> headers,
+            @Nullable String transactionId,
+            boolean untilTraced,
+            @Nullable Supplier<Scope> trace,
+            @Nullable Supplier<Scope> companion) {
 
-        private static final HandedOn NOTHING = new HandedOn(Map.of(), null);
+        private static final HandedOn NOTHING = new HandedOn(Map.of(), null, false, null, null);
+
+        HandedOn with(Map<String, String> others) {
+            return new HandedOn(others, transactionId, untilTraced, trace, companion);
+        }
+
+        HandedOn named(String id, boolean givesWay) {
+            return new HandedOn(headers, id, givesWay, trace, companion);
+        }
+
+        HandedOn within(Supplier<Scope> its) {
+            return new HandedOn(headers, transactionId, untilTraced, its, companion);
+        }
+
+        HandedOn accompaniedBy(Supplier<Scope> others) {
+            return new HandedOn(headers, transactionId, untilTraced, trace, others);
+        }
     }
 
     /** The time for which a context is the current one of a thread. */

@@ -30,12 +30,16 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -49,8 +53,10 @@ import org.apache.thrift.TException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Our client and our server together, for each model and each kind of endpoint. */
@@ -239,6 +245,24 @@ class ServedEndpointTests {
             assertThat(channel.client(EchoService.Iface.class).echo("still there"))
                     .isEqualTo("still there");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whenADeadServerHasLeftItsSocketItIsReplacedAndHasItsMode(ServerModel model, @TempDir Path folder)
+            throws Exception {
+        Path path = folder.resolve("everywhere.sock");
+        Endpoint unix = Endpoint.unix(path);
+        Sockets.listen(unix, 1, SocketOptions.DEFAULT, null).channel().close();
+        assertThat(path).exists();
+        Set<PosixFilePermission> mode = PosixFilePermissions.fromString("rw-rw----");
+
+        try (ThriftServer server = start(model, unix, options -> options.unixMode(mode));
+                ThriftChannel channel = channel(server)) {
+            assertThat(Files.getPosixFilePermissions(path)).isEqualTo(mode);
+            assertThat(channel.client(EchoService.Iface.class).echo("x")).isEqualTo("x");
+        }
+        assertThat(folder).isEmptyDirectory();
     }
 
     @ParameterizedTest

@@ -22,7 +22,9 @@ import io.thriftboot.transport.TlsOptions;
 import io.thriftboot.transport.TlsOptions.ClientAuth;
 import io.thriftboot.transport.TlsStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
@@ -35,13 +37,19 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.thrift.transport.TTransportException;
@@ -147,6 +155,96 @@ class TlsTests {
 
             assertThat(socket.getSession().getProtocol()).isEqualTo(version);
             assertThat(echo(channel, "x")).isEqualTo("x");
+        }
+    }
+
+    private static TlsOptions restricted(TlsOptions options, List<String> protocols, List<String> ciphers) {
+        return new TlsOptions(
+                options.context(), protocols, ciphers, ClientAuth.NONE, false, TlsOptions.HANDSHAKE_TIMEOUT);
+    }
+
+    @ParameterizedTest
+    @MethodSource("modelsAndModes")
+    void whenNoVersionIsSpokenByBothTheCallFailsAndSaysSo(ServerModel model, ClientMode mode) throws Exception {
+        TlsOptions newer = restricted(TestKeys.tls(TestKeys.SERVER), List.of("TLSv1.3"), List.of());
+        TlsOptions older = restricted(TestKeys.tls(null, TestKeys.SERVER), List.of("TLSv1.2"), List.of());
+        try (ThriftServer server = start(model, newer);
+                ThriftChannel channel = channel(server.endpoint(), mode, older)) {
+            assertThatThrownBy(() -> echo(channel, "secret"))
+                    .isInstanceOf(TTransportException.class)
+                    .hasMessageContaining("caller " + server.endpoint())
+                    .hasMessageContaining("TLS handshake failed");
+
+            assertThat(callers).isEmpty();
+            await().untilAsserted(() ->
+                    assertThat(server.stats().reached(ServerLimit.HANDSHAKE)).isPositive());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void whenTheServersCiphersAreSetOneOfThemIsUsed(ServerModel model) throws Exception {
+        String cipher = "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256";
+        TlsOptions only = restricted(TestKeys.tls(TestKeys.SERVER), List.of("TLSv1.2"), List.of(cipher));
+        SSLContext context = TestKeys.context(null, TestKeys.SERVER);
+        try (ThriftServer server = start(model, only);
+                SSLSocket socket = (SSLSocket) context.getSocketFactory()
+                        .createSocket("127.0.0.1", server.endpoint().port())) {
+            socket.startHandshake();
+
+            assertThat(socket.getSession().getCipherSuite()).isEqualTo(cipher);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ClientMode.class)
+    void whenTheClientsOptionsAreSetItOffersNothingElseAndNamesTheServer(ClientMode mode) throws Exception {
+        String cipher = "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384";
+        TlsOptions only = restricted(TestKeys.tls(null, TestKeys.SERVER), List.of("TLSv1.2"), List.of(cipher));
+        try (SSLServerSocket listener = (SSLServerSocket) TestKeys.context(TestKeys.SERVER)
+                        .getServerSocketFactory()
+                        .createServerSocket();
+                ThriftChannel channel = accepting(listener, mode, only)) {
+            CompletableFuture<SSLSession> handshake = CompletableFuture.supplyAsync(() -> shakeHands(listener));
+
+            assertThatThrownBy(() -> echo(channel, "x")).isInstanceOf(TTransportException.class);
+
+            ExtendedSSLSession session = (ExtendedSSLSession) handshake.get(SOON.toSeconds(), TimeUnit.SECONDS);
+            assertThat(session.getCipherSuite()).isEqualTo(cipher);
+            assertThat(session.getProtocol()).isEqualTo("TLSv1.2");
+            assertThat(session.getRequestedServerNames()).containsExactly(new SNIHostName("localhost"));
+        }
+    }
+
+    private static ThriftChannel accepting(SSLServerSocket listener, ClientMode mode, TlsOptions tls)
+            throws IOException {
+        listener.bind(new InetSocketAddress("127.0.0.1", 0));
+        return channel(Endpoint.parse("localhost:" + listener.getLocalPort()), mode, tls);
+    }
+
+    private static SSLSession shakeHands(SSLServerSocket listener) {
+        try (SSLSocket socket = (SSLSocket) listener.accept()) {
+            socket.startHandshake();
+            return socket.getSession();
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void whenAClientNamesAnotherHostItIsServedAndDecidesByItself(ServerModel model) throws Exception {
+        SSLContext context = TestKeys.context(null, TestKeys.SERVER);
+        try (ThriftServer server = start(model, TestKeys.tls(TestKeys.SERVER));
+                SSLSocket socket = (SSLSocket) context.getSocketFactory()
+                        .createSocket("127.0.0.1", server.endpoint().port())) {
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setServerNames(List.of(new SNIHostName("elsewhere.example")));
+            socket.setSSLParameters(parameters);
+
+            socket.startHandshake();
+
+            assertThat(socket.getSession().getPeerPrincipal().getName()).isEqualTo("CN=SERVER");
         }
     }
 

@@ -1,10 +1,14 @@
 package io.thriftboot.traces;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.thriftboot.interop.PythonScript;
 import io.thriftboot.sample.SampleApplication;
+import io.thriftboot.sample.api.User;
+import io.thriftboot.sample.api.UserService;
+import io.thriftboot.spring.client.ThriftChannels;
 import io.thriftboot.traces.Collector.Received;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +17,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.thrift.TApplicationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
@@ -169,6 +175,29 @@ class TraceTests {
                         "sample SERVER UserService/get",
                         "sample INTERNAL select users");
         assertThatEachIsTheChildOfTheOneBefore(spans);
+    }
+
+    @Test
+    void whenTheTraceBeginsAtTheServerItNamesTheTransactionInAllThatIsLogged() {
+        ConfigurableApplicationContext sample = start(
+                SampleApplication.class,
+                WebApplicationType.NONE,
+                "--thrift.server.transaction-id.enabled=true",
+                "--thrift.server.access-log.enabled=true",
+                "--thrift.clients.users.protocol=binary");
+        UserService.Iface users = sample.getBean(ThriftChannels.class).client("users", UserService.Iface.class);
+        try (LogLines lines = new LogLines("save")) {
+            assertThatExceptionOfType(TApplicationException.class)
+                    .isThrownBy(() -> users.save(new User(4, "x".repeat(201), List.of(), Map.of())))
+                    .satisfies(ex -> {
+                        String message = String.valueOf(ex.getMessage());
+                        String id = message.substring(message.indexOf("(transaction ") + 13, message.length() - 1);
+                        await().untilAsserted(() -> assertThat(lines.ids())
+                                .containsExactlyInAnyOrder("failed " + id + ' ' + id, "access " + id + ' ' + id));
+                        await().until(() -> collector.trace(id), spans -> spans.stream()
+                                .anyMatch(span -> span.title().equals("sample SERVER UserService/save")));
+                    });
+        }
     }
 
     private static void python(ConfigurableApplicationContext server) throws Exception {

@@ -1,5 +1,6 @@
 package io.thriftboot.observation;
 
+import io.thriftboot.AccessRefusal;
 import io.thriftboot.MethodDescriptor;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
@@ -16,6 +17,10 @@ enum Outcome {
     DECLARED_EXCEPTION,
     /** Refused, because of overload or shutdown. */
     NOT_EXECUTED,
+    /** Refused, because it is not known who the client is. */
+    NOT_AUTHENTICATED,
+    /** Refused, because the client may not. */
+    ACCESS_DENIED,
     /** Not in time. */
     TIMEOUT,
     /** Without a connection, or with one that broke. */
@@ -32,11 +37,19 @@ enum Outcome {
         if (thrown instanceof TTransportException transport) {
             return transport.getType() == TTransportException.TIMED_OUT ? TIMEOUT : CONNECTION;
         }
-        if (thrown instanceof TApplicationException) {
-            String message = thrown.getMessage();
-            return message != null && message.startsWith(NOT_EXECUTED_TEXT) ? NOT_EXECUTED : ERROR;
+        if (thrown instanceof TApplicationException exception) {
+            return ofAnswer(exception);
         }
         return method.exceptions().stream().anyMatch(type -> type.isInstance(thrown)) ? DECLARED_EXCEPTION : ERROR;
+    }
+
+    private static Outcome ofAnswer(TApplicationException exception) {
+        AccessRefusal refusal = AccessRefusal.of(exception);
+        if (refusal != null) {
+            return refusal == AccessRefusal.ACCESS_DENIED ? ACCESS_DENIED : NOT_AUTHENTICATED;
+        }
+        String message = exception.getMessage();
+        return message != null && message.startsWith(NOT_EXECUTED_TEXT) ? NOT_EXECUTED : ERROR;
     }
 
     /** The value of the tag, before the end of a call too. */

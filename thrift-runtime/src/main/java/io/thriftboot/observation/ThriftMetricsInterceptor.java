@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Times calls: {@code thrift.server} or {@code thrift.client}, by service ({@code rpc.service}), method
- * ({@code rpc.method}), how they ended ({@code thrift.outcome}: success, declared_exception, not_executed, timeout,
- * connection, error) and with which exception's simple class name ({@code error}, {@code none} if with none).
+ * ({@code rpc.method}), how they ended ({@code thrift.outcome}: success, declared_exception, not_executed, not_authenticated,
+ * access_denied, timeout, connection, error) and with which exception's simple class name ({@code error}, {@code none} if with none).
  *
  * @since 0.1
  */

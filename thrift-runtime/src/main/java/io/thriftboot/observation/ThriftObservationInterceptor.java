@@ -8,6 +8,7 @@ import io.thriftboot.ThriftInvoker;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * Observes calls, see {@link ThriftObservations}. The observation is the current one while the rest of the chain runs. Where
@@ -21,15 +22,21 @@ public final class ThriftObservationInterceptor implements ThriftInterceptor {
     private static final ThriftServerObservationConvention SERVER = new ThriftServerObservationConvention() {};
     private static final ThriftClientObservationConvention CLIENT = new ThriftClientObservationConvention() {};
 
+    /** Where Micrometer's tracing keeps the id of the current trace. */
+    private static final String TRACE_ID_KEY = "traceId";
+
     private final ObservationRegistry registry;
+    private final boolean ofServer;
     private final Function<ThriftCall, Observation> observations;
     private final @Nullable ThriftMetricsInterceptor timers;
 
     private ThriftObservationInterceptor(
             ObservationRegistry registry,
+            boolean ofServer,
             Function<ThriftCall, Observation> observations,
             @Nullable ThriftMetricsInterceptor timers) {
         this.registry = registry;
+        this.ofServer = ofServer;
         this.observations = observations;
         this.timers = timers;
     }
@@ -48,6 +55,7 @@ public final class ThriftObservationInterceptor implements ThriftInterceptor {
             @Nullable ThriftMetricsInterceptor timers) {
         return new ThriftObservationInterceptor(
                 registry,
+                true,
                 call -> ThriftObservations.SERVER.observation(
                         convention, SERVER, () -> new ThriftServerObservationContext(call), registry),
                 timers);
@@ -69,6 +77,7 @@ public final class ThriftObservationInterceptor implements ThriftInterceptor {
             @Nullable ThriftMetricsInterceptor timers) {
         return new ThriftObservationInterceptor(
                 registry,
+                false,
                 call -> ThriftObservations.CLIENT.observation(
                         convention, CLIENT, () -> new ThriftClientObservationContext(call, clientName), registry),
                 timers);
@@ -89,6 +98,9 @@ public final class ThriftObservationInterceptor implements ThriftInterceptor {
         observation.start();
         Observation.Scope current = observation.openScope();
         try {
+            if (ofServer) {
+                call.context().traced(MDC.get(TRACE_ID_KEY), () -> observation.openScope()::close);
+            }
             stage = next.invoke(call);
         } finally {
             current.close();

@@ -75,7 +75,7 @@ public enum ThriftObservations implements ObservationDocumentation {
         SERVICE("rpc.service"),
         /** The name of the method in the IDL. */
         METHOD("rpc.method"),
-        /** How the call ended: success, declared_exception, not_executed, timeout, connection or error. */
+        /** How the call ended: success, declared_exception, not_executed, not_authenticated, access_denied, timeout, connection or error. */
         OUTCOME("thrift.outcome");
 
         static final String APACHE_THRIFT = "apache_thrift";

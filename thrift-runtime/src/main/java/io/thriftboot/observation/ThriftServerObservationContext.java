@@ -66,7 +66,7 @@ public final class ThriftServerObservationContext extends ReceiverContext<Thrift
     /**
      * How the call ended.
      *
-     * @return success, declared_exception, not_executed, timeout, connection or error; unknown before its end
+     * @return success, declared_exception, not_executed, not_authenticated, access_denied, timeout, connection or error; unknown before its end
      */
     public String outcome() {
         return Outcome.shown(get(Outcome.class));

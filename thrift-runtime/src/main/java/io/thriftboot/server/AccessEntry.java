@@ -1,5 +1,6 @@
 package io.thriftboot.server;
 
+import io.thriftboot.AccessRefusal;
 import io.thriftboot.MethodDescriptor;
 import io.thriftboot.ThriftContext;
 import io.thriftboot.protocol.StructText;
@@ -78,6 +79,10 @@ final class AccessEntry {
         }
         if (request.isAbandoned()) {
             return "abandoned";
+        }
+        AccessRefusal refusal = AccessRefusal.of(outcome.failure());
+        if (refusal != null) {
+            return refusal.toString();
         }
         boolean notExecuted = outcome.failure() instanceof TApplicationException answer
                 && answer.getMessage() != null

@@ -7,13 +7,22 @@ final class ContextLog {
 
     private ContextLog() {}
 
-    /** Logs with the call's context as the current one, so that the line carries its transaction id. */
+    /** Logs with the call's context and trace as the current ones, so that the line carries their ids. */
     static void run(ThriftContext context, Runnable line) {
         ThriftContext.Scope current = context.makeCurrent();
         try {
-            BestEffortLog.write(line);
+            BestEffortLog.write(() -> inTrace(context, line));
         } finally {
             current.close();
+        }
+    }
+
+    private static void inTrace(ThriftContext context, Runnable line) {
+        ThriftContext.Scope trace = context.resumeTrace();
+        try {
+            line.run();
+        } finally {
+            trace.close();
         }
     }
 

@@ -1,7 +1,9 @@
 package io.thriftboot.server;
 
+import io.thriftboot.CertificatePrincipal;
 import io.thriftboot.transport.TlsProblem;
 import java.security.Principal;
+import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,9 @@ record Handshake(Serving serving, Connection connection) {
 
     private static @Nullable Principal principal(SSLSession session) {
         try {
-            return session.getPeerPrincipal();
+            return session.getPeerCertificates()[0] instanceof X509Certificate certificate
+                    ? new CertificatePrincipal(certificate)
+                    : session.getPeerPrincipal();
         } catch (SSLPeerUnverifiedException anonymous) {
             return null;
         }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param peer who sent it, {@code null} if that is not known
  * @param service the service, {@code null} if it asked for one that there is not
  * @param method the method, as it was asked for
- * @param outcome {@code success}, {@code declared_exception}, {@code error}, {@code not_executed}, {@code deadline_exceeded}, {@code unknown_method}, {@code
- *     protocol_error} or {@code abandoned}
+ * @param outcome {@code success}, {@code declared_exception}, {@code error}, {@code not_executed}, {@code not_authenticated}, {@code
+ *     access_denied}, {@code deadline_exceeded}, {@code unknown_method}, {@code protocol_error} or {@code abandoned}
  * @param micros microseconds from its header to its reply
  * @param bytesIn its size
  * @param bytesOut the size of its reply

@@ -11,8 +11,18 @@ import org.jspecify.annotations.Nullable;
 interface MessageScope {
 
     /** A message from outside our servers: always executed, not counted. */
-    static MessageScope of(@Nullable SocketAddress peer) {
-        return () -> peer;
+    static MessageScope of(@Nullable SocketAddress peer, @Nullable Principal principal) {
+        return new MessageScope() {
+            @Override
+            public @Nullable SocketAddress peer() {
+                return peer;
+            }
+
+            @Override
+            public @Nullable Principal principal() {
+                return principal;
+            }
+        };
     }
 
     /** The address of the other side. */

@@ -10,6 +10,7 @@ import io.thriftboot.transport.WireFormat;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.security.Principal;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.thrift.TException;
@@ -47,6 +48,16 @@ public final class MessageServer implements AutoCloseable {
         this.gate = new Gate("thrift-" + options.name() + "-gate", options.shutdown());
     }
 
+    /**
+     * Who sends a message.
+     *
+     * @param address where it comes from, {@code null} if that is not known
+     * @param principal who it is, as was checked before; {@code null} if nobody has
+     * @since 0.1
+     */
+    public record Client(
+            @Nullable SocketAddress address, @Nullable Principal principal) {}
+
     /** Takes the reply of a message to where it came from. */
     @FunctionalInterface
     public interface Sender {
@@ -68,7 +79,7 @@ public final class MessageServer implements AutoCloseable {
      * @param message the whole message and nothing else, in an accessible array
      * @param protocol how its values are encoded, and will be those of the reply; {@code AUTO} finds out, and so does
      *     {@code HEADER}, which goes over connections only
-     * @param peer who sent it, {@code null} if that is not known
+     * @param client who sent it
      * @param headers names and values that came with the message, for the handler; not to be changed afterwards
      * @param sender called once, except if this fails
      * @throws TProtocolException if this is no message that can be answered
@@ -76,17 +87,13 @@ public final class MessageServer implements AutoCloseable {
      * @throws IOException if the sender fails
      */
     public void answer(
-            ByteBuffer message,
-            ThriftProtocol protocol,
-            @Nullable SocketAddress peer,
-            Map<String, String> headers,
-            Sender sender)
+            ByteBuffer message, ThriftProtocol protocol, Client client, Map<String, String> headers, Sender sender)
             throws TException, IOException {
         boolean inTime = gate.enter();
         try {
             counters.bytesReceived.add(message.remaining());
             WireFormat format = options.wireFormat().with(protocolOf(message, protocol), LayeredTransport.BUFFERED);
-            Visit visit = new Visit(peer, headers, inTime ? null : NotExecuted.SHUTTING_DOWN);
+            Visit visit = new Visit(client, headers, inTime ? null : NotExecuted.SHUTTING_DOWN);
             MessageOutput reply = reply(message, format, visit);
             counters.bytesSent.add(reply.size());
             sender.send(reply, visit.responseHeaders());
@@ -173,13 +180,13 @@ public final class MessageServer implements AutoCloseable {
     /** One message. */
     private final class Visit implements MessageScope {
 
-        private final @Nullable SocketAddress peer;
+        private final Client client;
         private final Map<String, String> headers;
         private final @Nullable NotExecuted refusal;
         private @Nullable ThriftContext context;
 
-        Visit(@Nullable SocketAddress peer, Map<String, String> headers, @Nullable NotExecuted refusal) {
-            this.peer = peer;
+        Visit(Client client, Map<String, String> headers, @Nullable NotExecuted refusal) {
+            this.client = client;
             this.headers = headers;
             this.refusal = refusal;
         }
@@ -206,7 +213,12 @@ public final class MessageServer implements AutoCloseable {
 
         @Override
         public @Nullable SocketAddress peer() {
-            return peer;
+            return client.address();
+        }
+
+        @Override
+        public @Nullable Principal principal() {
+            return client.principal();
         }
 
         @Override

@@ -61,8 +61,7 @@ final class Origins {
     void prepare(ThriftContext context, MethodDescriptor method, TBase<?, ?> args, boolean headersTravel) {
         Map<String, String> handedOn = forwarded.isEmpty() ? Map.of() : forwardedOf(context.requestHeaders());
         if (transactionHeader != null) {
-            String id = transactionId(context, transactionHeader, method, args);
-            context.transaction(id);
+            String id = name(context, transactionHeader, method, args);
             if (headersTravel) {
                 context.setResponseHeader(transactionHeader, id);
             }
@@ -85,15 +84,24 @@ final class Origins {
         return some;
     }
 
-    private String transactionId(ThriftContext context, String header, MethodDescriptor method, TBase<?, ?> args) {
+    private String name(ThriftContext context, String header, MethodDescriptor method, TBase<?, ?> args) {
+        String given = transactionId(context, header, method, args);
+        if (given != null) {
+            context.transaction(given);
+            return given;
+        }
+        String made = newId();
+        context.transactionUntilTraced(made);
+        return made;
+    }
+
+    private @Nullable String transactionId(
+            ThriftContext context, String header, MethodDescriptor method, TBase<?, ?> args) {
         String sent = checked(context.requestHeader(header), context);
         if (sent == null) {
             sent = checked(method.transactionIdOf(args), context);
         }
-        if (sent == null) {
-            sent = traceId(context);
-        }
-        return sent == null ? newId() : sent;
+        return sent == null ? traceId(context) : sent;
     }
 
     /** It goes into logs and headers, and must not look like another part of them. */

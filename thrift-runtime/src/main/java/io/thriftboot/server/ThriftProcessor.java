@@ -7,6 +7,7 @@ import io.thriftboot.protocol.UnreadableMessageException;
 import io.thriftboot.recording.Recorder;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -141,7 +142,7 @@ public final class ThriftProcessor implements TProcessor {
     @Override
     public void process(TProtocol in, TProtocol out) throws TException {
         TTransport wire = in.getTransport();
-        process(in, out, wire instanceof SocketAddressProvider socket ? socket.getRemoteSocketAddress() : null);
+        process(in, out, wire instanceof SocketAddressProvider socket ? socket.getRemoteSocketAddress() : null, null);
     }
 
     /**
@@ -149,11 +150,13 @@ public final class ThriftProcessor implements TProcessor {
      *
      * @param in the request; must be read by no one else until this returns
      * @param out where the reply goes
-     * @param peer who sent it, as interceptors and logs see it; {@code null} if that is not known
+     * @param peer where it comes from, as interceptors and logs see it; {@code null} if that is not known
+     * @param principal who sent it, if that was checked; {@code null} if it was not
      * @throws TException if the message cannot be understood
      */
-    public void process(TProtocol in, TProtocol out, @Nullable SocketAddress peer) throws TException {
-        if (!answer(in, out, MessageScope.of(peer))) {
+    public void process(TProtocol in, TProtocol out, @Nullable SocketAddress peer, @Nullable Principal principal)
+            throws TException {
+        if (!answer(in, out, MessageScope.of(peer, principal))) {
             throw new TProtocolException(TProtocolException.INVALID_DATA, "request: not decoded to its end");
         }
     }
@@ -480,9 +483,10 @@ public final class ThriftProcessor implements TProcessor {
 
         /**
          * Has each call named by a transaction id: that of the request's header of this name, else of the argument that the IDL
-         * annotates {@code (transaction_id)}, else of the trace that the request or the thread belongs to, else a new one. It goes
-         * into the MDC, into errors, into the header of the reply, and along with the calls that are made while the request
-         * is handled. What is longer than 128 characters or not visible ASCII is no id.
+         * annotates {@code (transaction_id)}, else of the trace that the request or the thread belongs to or that begins with the
+         * call ({@link io.thriftboot.ThriftContext#traced}), else a new one. It goes into the MDC, into errors, into the header
+         * of the reply, and along with the calls that are made while the request is handled. What is longer than 128 characters
+         * or not visible ASCII is no id.
          *
          * @param header the name of the header, found in any case
          * @return this

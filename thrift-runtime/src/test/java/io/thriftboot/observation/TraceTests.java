@@ -1,8 +1,13 @@
 package io.thriftboot.observation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import io.micrometer.observation.Observation;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.exporter.FinishedSpan;
@@ -35,11 +40,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.apache.thrift.TApplicationException;
 import org.apache.thrift.async.AsyncMethodCallback;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 /** Traces that go on from the client to the server, by either library behind Micrometer's tracer. */
 class TraceTests {
@@ -102,6 +109,56 @@ class TraceTests {
                 assertThat(server.getTraceId()).isNotEqualTo(client.getTraceId());
                 servers.forget();
             }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void whenTheHandlerFailsTheServersLogLinesAreInTheTrace(Library library, ServerModel model, boolean async)
+            throws Exception {
+        try (Traces traces = library.start();
+                Servers servers = new Servers(traces, model, BINARY, async);
+                Lines lines = new Lines(traces)) {
+            assertThatExceptionOfType(TApplicationException.class)
+                    .isThrownBy(() -> servers.call(ClientMode.POOLED, "fail"));
+            String trace = servers.ended(Span.Kind.SERVER).getTraceId();
+            await().untilAsserted(() -> assertThat(lines.seen)
+                    .containsExactlyInAnyOrder("OtherService.echo failed " + trace, "access log " + trace));
+            assertThat(traces.tracer.currentSpan()).isNull();
+        }
+    }
+
+    /** What servers log of calls, with the trace in which they do. */
+    private static final class Lines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+
+        private static final Map<String, String> LOGGERS = Map.of(
+                ThriftProcessor.class.getName(), "OtherService.echo failed ", "io.thriftboot.access", "access log ");
+
+        private final Traces traces;
+        private final List<String> seen = new CopyOnWriteArrayList<>();
+
+        Lines(Traces traces) {
+            this.traces = traces;
+            start();
+            LOGGERS.keySet().forEach(name -> logger(name).addAppender(this));
+            logger("io.thriftboot.access").setLevel(Level.INFO);
+        }
+
+        private static Logger logger(String name) {
+            return (Logger) LoggerFactory.getLogger(name);
+        }
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            Span span = traces.tracer.currentSpan();
+            seen.add(LOGGERS.get(event.getLoggerName())
+                    + (span == null ? "none" : span.context().traceId()));
+        }
+
+        @Override
+        public void close() {
+            LOGGERS.keySet().forEach(name -> logger(name).detachAppender(this));
+            logger("io.thriftboot.access").setLevel(null);
         }
     }
 
@@ -215,6 +272,7 @@ class TraceTests {
             ThriftProcessor processor = ThriftProcessor.builder()
                     .service(ServiceDescriptor.of(OtherService.class), async ? asyncHandler() : handler())
                     .interceptors(List.of(ThriftObservationInterceptor.server(traces.registry, null, null)))
+                    .accessLog("traced", 100)
                     .build();
             server = ThriftServer.create(options, processor);
             server.start();
@@ -225,6 +283,9 @@ class TraceTests {
                 @Override
                 public String echo(String text) {
                     look();
+                    if (text.equals("fail")) {
+                        throw new IllegalStateException("told to");
+                    }
                     return text;
                 }
 
@@ -240,7 +301,7 @@ class TraceTests {
                 @Override
                 public void echo(String text, AsyncMethodCallback<String> callback) {
                     look();
-                    CompletableFuture.runAsync(() -> callback.onComplete(text)).exceptionally(thrown -> {
+                    CompletableFuture.runAsync(() -> complete(text, callback)).exceptionally(thrown -> {
                         callback.onError(new IllegalStateException(thrown));
                         return null;
                     });
@@ -253,6 +314,14 @@ class TraceTests {
             };
         }
 
+        private static void complete(String text, AsyncMethodCallback<String> callback) {
+            if (text.equals("fail")) {
+                callback.onError(new IllegalStateException("told to"));
+            } else {
+                callback.onComplete(text);
+            }
+        }
+
         private void look() {
             Span span = traces.tracer.currentSpan();
             current.add(
@@ -262,6 +331,10 @@ class TraceTests {
         }
 
         String call(ClientMode mode) throws Exception {
+            return call(mode, "x");
+        }
+
+        String call(ClientMode mode, String text) throws Exception {
             ThriftInterceptor traced = ThriftObservationInterceptor.client(traces.registry, "other", null, null);
             ThriftChannelOptions options = ThriftChannelOptions.builder("other")
                     .wireFormat(format)
@@ -270,7 +343,7 @@ class TraceTests {
             EndpointSupplier endpoint = EndpointSupplier.fixed(List.of(server.endpoint()));
             try (ThriftChannel channel =
                     ThriftChannel.create(options, endpoint, EndpointSelector.roundRobin(), List.of(traced))) {
-                return channel.client(OtherService.Iface.class).echo("x");
+                return channel.client(OtherService.Iface.class).echo(text);
             }
         }
 

@@ -177,7 +177,7 @@ class EventLoopTests {
                 .build();
         WireFormat bare = WireFormat.DEFAULT.with(ThriftProtocol.BINARY, LayeredTransport.BUFFERED);
         byte[] call = RawClient.message(bare, "echo", TMessageType.CALL, 1, echo("text"));
-        MessageScope scope = MessageScope.of(null);
+        MessageScope scope = MessageScope.of(null, null);
         Request request =
                 processor.read(bare.protocolOver(MessageInput.received(ByteBuffer.wrap(call), bare.limits())), scope);
 

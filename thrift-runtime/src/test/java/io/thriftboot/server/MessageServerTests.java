@@ -41,6 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MessageServerTests {
 
     private static final InetSocketAddress PEER = InetSocketAddress.createUnresolved("peer", 7);
+    private static final MessageServer.Client CLIENT = new MessageServer.Client(PEER, null);
     private static final ShutdownOptions PATIENT = new ShutdownOptions(Duration.ZERO, Duration.ofSeconds(20));
 
     private final EchoHandler handler = new EchoHandler();
@@ -81,7 +82,8 @@ class MessageServerTests {
 
         Exchange through(MessageServer server, int length) throws TException, IOException {
             byte[] bytes = Arrays.copyOf(request.getArray(), length);
-            server.answer(ByteBuffer.wrap(bytes), protocol, PEER, Map.of(), (output, headers) -> output.sendTo(reply));
+            server.answer(
+                    ByteBuffer.wrap(bytes), protocol, CLIENT, Map.of(), (output, headers) -> output.sendTo(reply));
             return this;
         }
     }
@@ -107,7 +109,7 @@ class MessageServerTests {
             server.answer(
                     ByteBuffer.wrap(bytes),
                     ThriftProtocol.BINARY,
-                    PEER,
+                    CLIENT,
                     Map.of("traceparent", "00-1"),
                     (output, headers) -> output.sendTo(exchange.reply));
         }
@@ -182,7 +184,7 @@ class MessageServerTests {
             for (String garbage : new String[] {"", "x", "GET / HTTP/1.1\r\n\r\n"}) {
                 ByteBuffer message = ByteBuffer.wrap(garbage.getBytes(StandardCharsets.US_ASCII));
                 assertThatThrownBy(() ->
-                                server.answer(message, ThriftProtocol.BINARY, PEER, Map.of(), (reply, headers) -> {
+                                server.answer(message, ThriftProtocol.BINARY, CLIENT, Map.of(), (reply, headers) -> {
                                     throw new AssertionError("answered " + reply.size() + " bytes");
                                 }))
                         .isInstanceOf(TProtocolException.class)
@@ -213,7 +215,7 @@ class MessageServerTests {
                     server.answer(
                             ByteBuffer.wrap(attack.bytes()),
                             protocol,
-                            PEER,
+                            CLIENT,
                             Map.of(),
                             (output, headers) -> output.sendTo(new TIOStreamTransport(answer)));
                     TProtocol in = dialect.protocolOver(new TMemoryInputTransport(answer.toByteArray()));
@@ -277,7 +279,7 @@ class MessageServerTests {
             ByteBuffer message = ByteBuffer.wrap(call.request.getArray(), 0, call.request.length());
             CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> {
                 try {
-                    server.answer(message, ThriftProtocol.BINARY, PEER, Map.of(), (reply, headers) -> {
+                    server.answer(message, ThriftProtocol.BINARY, CLIENT, Map.of(), (reply, headers) -> {
                         sending.countDown();
                         uninterruptibly(sent);
                     });

@@ -177,6 +177,34 @@ class TransactionIdTests {
         }
     }
 
+    @Test
+    void whenATraceBeginsWithTheCallItNamesTheTransactionThatNobodyHasNamed() throws Exception {
+        Ids handler = new Ids() {
+            @Override
+            public String ping(String text) {
+                ThriftContext context = Objects.requireNonNull(ThriftContext.current());
+                return echo("") + " " + context.forwardedHeaders().get("X-Transaction");
+            }
+        };
+        try (TestServer server = new TestServer(
+                        new Setup(ServerModel.THREADED, Channels.HEADER),
+                        UnaryOperator.identity(),
+                        handler,
+                        processor -> processor.transactionIds("X-Transaction").interceptors(List.of((call, next) -> {
+                            call.context().traced("trace-7", () -> () -> {});
+                            return next.invoke(call);
+                        })));
+                ThriftChannel channel = channel(server, Channels.HEADER);
+                CallHeaders headers = CallHeaders.open()) {
+            EchoService.Iface client = channel.client(EchoService.Iface.class);
+            assertThat(client.ping("x")).isEqualTo("trace-7 trace-7");
+            assertThat(headers.received()).containsEntry("X-Transaction", "trace-7");
+            headers.set(HEADER, "abc");
+            assertThat(client.ping("x")).isEqualTo("abc abc");
+            assertThat(headers.received()).containsEntry("X-Transaction", "abc");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "two words", "line\nbreak", "ümlaut"})
     void whenAnIdIsBadItIsNotTaken(String bad) throws Exception {

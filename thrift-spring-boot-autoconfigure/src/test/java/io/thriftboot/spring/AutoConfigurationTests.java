@@ -104,6 +104,7 @@ class AutoConfigurationTests {
         onlyIn("io.thriftboot.spring.client", "org.springframework.test..");
         onlyIn("io.thriftboot.spring.resilience", "io.github.resilience4j..");
         onlyIn("io.thriftboot.spring.discovery", "org.springframework.cloud..");
+        onlyIn("io.thriftboot.spring.security", "org.springframework.security..");
         onlyIn("io.thriftboot.spring.web", "jakarta.servlet..");
         onlyIn("io.thriftboot.spring.container", "org.testcontainers..");
         onlyIn("io.thriftboot.spring.container", "org.springframework.boot.testcontainers..");

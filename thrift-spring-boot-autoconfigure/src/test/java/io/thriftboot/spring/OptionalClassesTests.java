@@ -38,7 +38,16 @@ class OptionalClassesTests {
                 "spring-test,spring-boot-test",
                 "resilience4j,spring-cloud",
                 "resilience4j-bulkhead",
+                "spring-boot-testcontainers,testcontainers",
+                "testcontainers",
+                "spring-boot-docker-compose",
                 "tomcat-embed-core,jakarta.servlet-api",
+                "spring-security-core,spring-security-web,spring-security-oauth2-resource-server"
+                        + ",spring-security-oauth2-core,spring-security-oauth2-jose,spring-security-config"
+                        + ",spring-security-crypto",
+                "spring-security-web",
+                "spring-security-oauth2-resource-server,spring-security-oauth2-jose",
+                "spring-security-oauth2-jose",
                 "tomcat-embed-core,jakarta.servlet-api,spring-web,spring-webmvc,spring-boot-webmvc,spring-boot-servlet"
                         + ",spring-boot-tomcat,spring-boot-web-server"
             })

@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.thrift.TConfiguration;
 import org.apache.thrift.TException;
+import org.apache.thrift.TProcessor;
 import org.apache.thrift.protocol.TBinaryProtocol;
 import org.apache.thrift.protocol.TProtocol;
 import org.apache.thrift.transport.AutoExpandingBufferWriteTransport;
 import org.apache.thrift.transport.TMemoryInputTransport;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -31,8 +33,10 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** What each feature around a call adds to answering a request in memory. */
 @State(Scope.Benchmark)
@@ -44,11 +48,12 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("NullAway.Init") // JMH calls the set-up before all else.
 public class FeatureBenchmark {
 
-    /** What is on. */
-    @Param({"nothing", "interceptor", "timers", "observation", "transaction-id", "access-log"})
+    /** What is on; {@code bare} is no server's processor, {@code starter} that of a Spring Boot application with nothing on. */
+    @Param({"bare", "nothing", "starter", "interceptor", "timers", "observation", "transaction-id", "access-log"})
     private String feature;
 
-    private ThriftProcessor processor;
+    private @Nullable ConfigurableApplicationContext application;
+    private TProcessor processor;
     private byte[] message;
     private TMemoryInputTransport input;
     private AutoExpandingBufferWriteTransport output;
@@ -58,16 +63,36 @@ public class FeatureBenchmark {
     /** Makes what is used again for every message. */
     @Setup
     public void open() throws TException {
-        ThriftProcessor.Builder builder =
-                ThriftProcessor.builder().service(ServiceDescriptor.of(Micro.class), (Micro.Iface) text -> text);
-        turnOn(builder);
-        processor = builder.build();
+        processor = processor();
         byte[] frame = Echo.request();
         message = Arrays.copyOfRange(frame, Integer.BYTES, frame.length);
         input = new TMemoryInputTransport();
         output = new AutoExpandingBufferWriteTransport(new TConfiguration(), 512, 0);
         in = new TBinaryProtocol(input);
         out = new TBinaryProtocol(output);
+    }
+
+    private TProcessor processor() {
+        ServiceDescriptor service = ServiceDescriptor.of(Micro.class);
+        Micro.Iface handler = text -> text;
+        if (feature.equals("bare")) {
+            return new BareProcessor(service, handler);
+        }
+        if (feature.equals("starter")) {
+            application = StarterApplication.start();
+            return StarterApplication.server(application).processor();
+        }
+        ThriftProcessor.Builder builder = ThriftProcessor.builder().service(service, handler);
+        turnOn(builder);
+        return builder.build();
+    }
+
+    /** Ends the application, if there is one. */
+    @TearDown
+    public void close() {
+        if (application != null) {
+            application.close();
+        }
     }
 
     private void turnOn(ThriftProcessor.Builder builder) {

@@ -2,9 +2,11 @@ package io.thriftboot.spring.console;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
@@ -14,7 +16,11 @@ import org.springframework.util.ClassUtils;
 /** Says where the console is, and warns if everybody may use it. */
 final class ConsoleAnnouncer implements ApplicationListener<ApplicationReadyEvent> {
 
-    private static final String SECURITY = "org.springframework.security.web.SecurityFilterChain";
+    /** What guards a servlet web server, and a reactive one. */
+    private static final List<String> GUARDS = List.of(
+            "org.springframework.security.web.SecurityFilterChain",
+            "org.springframework.security.web.server.SecurityWebFilterChain");
+
     private static final Logger logger = LoggerFactory.getLogger(ConsoleAnnouncer.class);
 
     private final ApplicationContext context;
@@ -38,12 +44,22 @@ final class ConsoleAnnouncer implements ApplicationListener<ApplicationReadyEven
         if (address == null && environment.getProperty("management.server.port") == null) {
             address = environment.getProperty("server.address");
         }
-        if (!ClassUtils.isPresent(SECURITY, context.getClassLoader()) && !isLoopback(address)) {
+        if (GUARDS.stream().noneMatch(this::isThere) && !isLoopback(address)) {
             logger.warn(
-                    "Thrift console: everybody who reaches port {} may use it, since Spring Security is not on the class path"
+                    "Thrift console: everybody who reaches port {} may use it, since Spring Security does not guard it"
                             + " (expected: Spring Security, or management.server.address=127.0.0.1)",
                     port);
         }
+    }
+
+    /** The class alone guards nothing. */
+    private boolean isThere(String guard) {
+        ClassLoader classLoader = context.getClassLoader();
+        return ClassUtils.isPresent(guard, classLoader)
+                && BeanFactoryUtils.beanNamesForTypeIncludingAncestors(
+                                        context, ClassUtils.resolveClassName(guard, classLoader))
+                                .length
+                        > 0;
     }
 
     private static boolean isLoopback(@Nullable String address) {

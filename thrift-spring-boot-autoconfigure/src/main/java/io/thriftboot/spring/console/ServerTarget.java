@@ -69,7 +69,11 @@ record ServerTarget(Instance server) implements ConsoleTarget {
             int requestBytes = request.remaining();
             MessageOutput output = format.output();
             server.processor()
-                    .process(protocol(request, format), format.protocolOver(output), new ConsolePeer(call.principal()));
+                    .process(
+                            protocol(request, format),
+                            format.protocolOver(output),
+                            new ConsolePeer(call.principal()),
+                            call.principal());
             return output.size() == 0
                     ? ConsoleReply.sent(requestBytes)
                     : decode(call, format, bytesOf(output), requestBytes);

@@ -50,6 +50,12 @@ public final class ThriftMetricsAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnBean(ThriftServers.class)
+    ThriftServerRecordingMetrics thriftServerRecordingMetrics(ThriftServers servers, MeterRegistry registry) {
+        return new ThriftServerRecordingMetrics(servers, registry);
+    }
+
+    @Bean
     @ConditionalOnBean(ThriftChannels.class)
     ThriftClientMetrics thriftClientMetrics(ObjectProvider<ThriftChannels> channels, MeterRegistry registry) {
         return new ThriftClientMetrics(channels::getObject, registry);

@@ -1,11 +1,12 @@
 package io.thriftboot.spring.observation;
 
 import io.micrometer.observation.ObservationRegistry;
+import io.thriftboot.ThriftInterceptor;
 import io.thriftboot.observation.ThriftClientObservationConvention;
 import io.thriftboot.observation.ThriftServerObservationConvention;
 import io.thriftboot.spring.client.ThriftChannels;
 import io.thriftboot.spring.client.ThriftClientInterceptorFactory;
-import io.thriftboot.spring.server.ThriftServerInterceptor;
+import io.thriftboot.spring.server.ThriftServerInterceptorFactory;
 import io.thriftboot.spring.server.ThriftServers;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -53,8 +54,9 @@ public final class ThriftObservationAutoConfiguration {
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     @ConditionalOnBean(ThriftServers.class)
-    ThriftServerInterceptor thriftServerObservation(CallObservations calls) {
-        return calls.ofServers()::intercept;
+    ThriftServerInterceptorFactory thriftServerObservation(CallObservations calls) {
+        ThriftInterceptor ofAll = calls.ofServers();
+        return (server, service, descriptor) -> ofAll;
     }
 
     @Bean

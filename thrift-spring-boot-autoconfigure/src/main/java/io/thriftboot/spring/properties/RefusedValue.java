@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 record RefusedValue(String property, String value, String expectation) {
 
     private static final Pattern MESSAGE =
-            Pattern.compile("(?<property>[a-z][a-z.-]*): (?<value>.*) \\((?<expectation>expected: .*)\\)");
+            Pattern.compile("(?<property>[a-z][a-z.\\-\\[\\]0-9]*): (?<value>.*) \\((?<expectation>expected: .*)\\)");
 
     static RefusedValue of(IllegalArgumentException refusal) {
         Matcher matcher = MESSAGE.matcher(String.valueOf(refusal.getMessage()));

@@ -1,5 +1,6 @@
 package io.thriftboot.spring.resilience;
 
+import io.thriftboot.AccessRefusal;
 import io.thriftboot.ThriftCall;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +14,12 @@ final class Outcomes {
      * Why a call failed.
      *
      * @param thrown what it ended with
-     * @return {@code null} if it did not fail: an exception that the IDL declares is an answer like any other
+     * @return {@code null} if it did not fail: an exception that the IDL declares is an answer like any other, and a refused
+     *     credential is the caller's own
      */
     static @Nullable Throwable failure(ThriftCall call, @Nullable Throwable thrown) {
         Throwable bare =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        return bare == null || call.method().declares(bare) ? null : bare;
+        return bare == null || call.method().declares(bare) || AccessRefusal.of(bare) != null ? null : bare;
     }
 }

@@ -84,10 +84,7 @@ final class ServerDefinitions {
     /** Defaults, properties and customizers, in this order. */
     ThriftServerOptions options(String server, ThriftServerProperties properties) {
         PropertiesServerOptions source = source(server, properties);
-        ThriftServerOptions.Builder builder = (isDefault(server)
-                        ? named.checkDefaults(() -> source.options(bundles))
-                        : named.checkNamed(server, () -> source.options(bundles)))
-                .toBuilder();
+        ThriftServerOptions.Builder builder = check(server, () -> source.options(bundles)).toBuilder();
         customizers.forEach(customizer -> customizer.customize(server, builder));
         return builder.build();
     }
@@ -99,19 +96,18 @@ final class ServerDefinitions {
     /** The path for Thrift over HTTP, {@code null} if the server has none. */
     @Nullable
     String httpPath(String server, ThriftServerProperties properties) {
-        PropertiesServerOptions source = source(server, properties);
-        return isDefault(server) ? named.checkDefaults(source::httpPath) : named.checkNamed(server, source::httpPath);
+        return check(server, source(server, properties)::httpPath);
     }
 
     /** Has the processor do what the properties say. */
     void configure(ThriftProcessor.Builder processor, String server, ThriftServerProperties properties) {
         PropertiesServerOptions source = source(server, properties);
-        Supplier<ThriftProcessor.Builder> configured = () -> source.configure(processor);
-        if (isDefault(server)) {
-            named.checkDefaults(configured);
-        } else {
-            named.checkNamed(server, configured);
-        }
+        check(server, () -> source.configure(processor));
+    }
+
+    /** Has the property named that a value is refused of. */
+    <R> R check(String server, Supplier<R> conversion) {
+        return isDefault(server) ? named.checkDefaults(conversion) : named.checkNamed(server, conversion);
     }
 
     /** The paths of all servers that have one, whether or not services are exported by them. */

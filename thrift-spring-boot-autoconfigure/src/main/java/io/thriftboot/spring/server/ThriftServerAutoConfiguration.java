@@ -41,17 +41,27 @@ public final class ThriftServerAutoConfiguration {
     }
 
     @Bean
+    ThriftServerAuthorization thriftServerAuthorization(
+            ServerDefinitions definitions, ListableBeanFactory beanFactory) {
+        return new ThriftServerAuthorization(definitions, new ThriftServiceDiscoverer(beanFactory));
+    }
+
+    @Bean
     ThriftServerLifecycle thriftServerLifecycle(
             ApplicationContext context,
             ListableBeanFactory beanFactory,
             ServerDefinitions definitions,
             ThriftServers servers,
+            ObjectProvider<ThriftServerInterceptorFactory> factories,
             ObjectProvider<ThriftServerInterceptor> interceptors,
             ObjectProvider<ThriftExceptionHandler> exceptionHandlers) {
         ThriftServerFactory factory = new ThriftServerFactory(
                 new ThriftServiceDiscoverer(beanFactory),
                 definitions,
-                interceptors.orderedStream().toList(),
+                new ServerInterceptors(
+                        factories.orderedStream().toList(),
+                        interceptors.orderedStream().toList(),
+                        beanFactory.containsBean(ThriftServers.SECURITY)),
                 exceptionHandlers.orderedStream().toList(),
                 beanFactory.containsBean(ThriftServers.SERVLET));
         return new ThriftServerLifecycle(

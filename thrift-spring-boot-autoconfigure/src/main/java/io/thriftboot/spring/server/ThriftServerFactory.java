@@ -1,6 +1,5 @@
 package io.thriftboot.spring.server;
 
-import io.thriftboot.ThriftInterceptor;
 import io.thriftboot.server.MessageServer;
 import io.thriftboot.server.ThriftExceptionHandler;
 import io.thriftboot.server.ThriftProcessor;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,14 +23,14 @@ final class ThriftServerFactory {
 
     private final ThriftServiceDiscoverer discoverer;
     private final ServerDefinitions definitions;
-    private final List<ThriftServerInterceptor> interceptors;
+    private final ServerInterceptors interceptors;
     private final List<ThriftExceptionHandler> exceptionHandlers;
     private final boolean servletWeb;
 
     ThriftServerFactory(
             ThriftServiceDiscoverer discoverer,
             ServerDefinitions definitions,
-            List<ThriftServerInterceptor> interceptors,
+            ServerInterceptors interceptors,
             List<ThriftExceptionHandler> exceptionHandlers,
             boolean servletWeb) {
         this.discoverer = discoverer;
@@ -63,6 +63,7 @@ final class ThriftServerFactory {
     }
 
     private Instance create(String server, ThriftServerProperties properties, Map<String, ExportedService> services) {
+        interceptors.requireSecurity(definitions.nameOf(server, "authorization"), properties.getAuthorization());
         ThriftProcessor.Builder processor = ThriftProcessor.builder();
         services.forEach((name, export) -> {
             processor.service(name, export.service(), export.handler());
@@ -74,7 +75,9 @@ final class ThriftServerFactory {
         if (defaultService != null) {
             processor.defaultService(defaultService);
         }
-        processor.interceptors(service -> interceptorsOf(server, service)).exceptionHandlers(exceptionHandlers);
+        processor
+                .interceptors(service -> interceptors.of(server, Objects.requireNonNull(services.get(service))))
+                .exceptionHandlers(exceptionHandlers);
         definitions.configure(processor, server, properties);
         ThriftProcessor built = processor.build();
         if (built.recorder() != null) {
@@ -102,13 +105,6 @@ final class ThriftServerFactory {
                 processor,
                 listens ? ThriftServer.create(options, processor) : null,
                 path == null || !servletWeb ? null : new Http(path, new MessageServer(options, processor)));
-    }
-
-    private List<ThriftInterceptor> interceptorsOf(String server, String service) {
-        return interceptors.stream()
-                .filter(interceptor -> interceptor.appliesTo(server, service))
-                .map(ThriftInterceptor.class::cast)
-                .toList();
     }
 
     private Map<String, Map<String, ExportedService>> servicesByServer() {

@@ -5,7 +5,7 @@ import io.thriftboot.ThriftInterceptor;
 /**
  * An interceptor for servers. Every bean of this type stands in front of every service that it {@linkplain #appliesTo(String,
  * String) applies to}, in the order of {@link org.springframework.core.annotation.Order @Order}, lower values further
- * outside; metrics stand outside of all that have an order.
+ * outside; metrics and security stand outside of all.
  *
  * @since 0.1
  */

@@ -88,6 +88,10 @@ class ThriftServerProperties extends WireFormatProperties {
     @NestedConfigurationProperty
     private final ServerSsl ssl = new ServerSsl();
 
+    /** Who may call what, which Spring Security decides. */
+    @NestedConfigurationProperty
+    private final AuthorizationProperties authorization = new AuthorizationProperties();
+
     /** A line for each call. */
     private final AccessLog accessLog = new AccessLog();
 
@@ -245,6 +249,10 @@ class ThriftServerProperties extends WireFormatProperties {
 
     public ServerSsl getSsl() {
         return ssl;
+    }
+
+    public AuthorizationProperties getAuthorization() {
+        return authorization;
     }
 
     public AccessLog getAccessLog() {

@@ -28,6 +28,9 @@ public final class ThriftServers {
     /** The name of the bean that registers the servlet for Thrift over HTTP, in a servlet web application. */
     public static final String SERVLET = "thriftServlet";
 
+    /** The name of the bean that has Spring Security decide who may call, where Spring Security is on the class path. */
+    public static final String SECURITY = "thriftSecurity";
+
     private final Supplier<Set<String>> httpPaths;
     private volatile List<Instance> servers = List.of();
     private volatile boolean stopped;

@@ -1,6 +1,7 @@
 package io.thriftboot.spring.web;
 
 import io.thriftboot.protocol.ThriftProtocol;
+import io.thriftboot.server.MessageServer;
 import io.thriftboot.spring.server.ThriftServers;
 import io.thriftboot.spring.server.ThriftServers.Http;
 import io.thriftboot.spring.server.ThriftServers.Instance;
@@ -80,7 +81,8 @@ final class ThriftServlet extends HttpServlet {
             HttpServletResponse response)
             throws IOException {
         try {
-            http.server().answer(message, protocol, Peer.of(request), Headers.of(request), (reply, headers) -> {
+            MessageServer.Client client = new MessageServer.Client(Peer.of(request), request.getUserPrincipal());
+            http.server().answer(message, protocol, client, Headers.of(request), (reply, headers) -> {
                 Headers.add(headers, response);
                 response.setContentType(ContentTypes.bare(request.getContentType()));
                 response.setContentLength(reply.size());

@@ -38,6 +38,11 @@ class ConsoleApplication {
     static final long BIG = 9007199254740993L;
 
     static ConfigurableApplicationContext start(String... properties) {
+        return startWith(ConsoleApplication.class, properties);
+    }
+
+    /** Starts it with a configuration more. */
+    static ConfigurableApplicationContext startWith(Class<?> configuration, String... properties) {
         List<String> all = new ArrayList<>(List.of(
                 "server.port=0",
                 "server.address=127.0.0.1",
@@ -51,7 +56,7 @@ class ConsoleApplication {
                 "thrift.clients.users.address=127.0.0.1:${local.thrift.server.port}",
                 "thrift.clients.users.multiplexed=true"));
         all.addAll(List.of(properties));
-        return new SpringApplicationBuilder(ConsoleApplication.class)
+        return new SpringApplicationBuilder(ConsoleApplication.class, configuration)
                 .properties(all.toArray(String[]::new))
                 .run();
     }

@@ -40,6 +40,7 @@ import org.apache.thrift.transport.layered.TFramedTransport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -47,16 +48,21 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.yaml.snakeyaml.Yaml;
 
-/** The pages, the dashboard and the alert rules for operators, against what a running application really exposes. */
+/** The pages, the dashboards and the alert rules for operators, against what a running application really exposes. */
 class MonitoringTests {
 
     private static final Path PAGE = Path.of("../docs/metrics.md");
-    private static final Path DASHBOARD = Path.of("../docs/monitoring/grafana-dashboard.json");
+    private static final List<Path> DASHBOARDS = List.of(
+            Path.of("../docs/monitoring/thrift-servers.json"), Path.of("../docs/monitoring/thrift-clients.json"));
     private static final Path ALERTS = Path.of("../docs/monitoring/prometheus-alerts.yml");
     private static final Pattern METRIC = Pattern.compile("\\bthrift_\\w+");
     private static final Pattern LABELS = Pattern.compile("\\{([^}]*)}|\\b(?:by|on) \\(([^)]*)\\)");
     private static final Pattern LABEL = Pattern.compile("(\\w+)\\s*(?:=~|!~|=|!=|,|$)");
-    private static final Set<String> OF_PROMETHEUS = Set.of("instance");
+    private static final Pattern VARIABLE = Pattern.compile("label_values\\((.+), (\\w+)\\)");
+    private static final Set<String> OF_PROMETHEUS = Set.of("instance", "job");
+
+    @TempDir
+    private static Path recordings;
 
     private static ConfigurableApplicationContext application;
 
@@ -69,6 +75,8 @@ class MonitoringTests {
                         "management.endpoints.web.exposure.include=prometheus",
                         "thrift.server.port=0",
                         "thrift.server.address=127.0.0.1",
+                        "thrift.server.recording.enabled=true",
+                        "thrift.server.recording.directory=" + recordings,
                         "thrift.clients.users.address=127.0.0.1:${local.thrift.server.port}")
                 .run();
         UserService.Iface users = application.getBean(ThriftChannels.class).client("users", UserService.Iface.class);
@@ -110,20 +118,33 @@ class MonitoringTests {
     }
 
     @Test
-    void whenTheDashboardAsksForAMetricOrLabelItIsExposed() throws Exception {
-        String dashboard = Files.readString(DASHBOARD);
-        List<String> queries = new ArrayList<>(JsonPath.<List<String>>read(dashboard, "$.panels[*].targets[*].expr"));
-        assertThat(queries).hasSizeGreaterThan(20);
-        assertThatAllIsExposed(queries);
-        List<String> variables = JsonPath.read(dashboard, "$.templating.list[?(@.type == 'query')].query");
-        assertThat(variables).hasSize(2).allSatisfy(variable -> {
-            Matcher matcher =
-                    Pattern.compile("label_values\\((\\w+), (\\w+)\\)").matcher(variable);
-            assertThat(matcher.matches()).isTrue();
-            assertThat(exposed())
-                    .anyMatch(
-                            line -> line.startsWith(matcher.group(1) + "{") && line.contains(matcher.group(2) + "=\""));
-        });
+    void whenADashboardAsksForAMetricOrLabelItIsExposed() throws Exception {
+        assertThatAllIsExposed(queriesOfDashboards());
+        for (Path dashboard : DASHBOARDS) {
+            List<String> variables =
+                    JsonPath.read(Files.readString(dashboard), "$.templating.list[?(@.type == 'query')].query");
+            assertThat(variables).hasSize(3);
+            for (String variable : variables) {
+                Matcher matcher = VARIABLE.matcher(variable);
+                assertThat(matcher.matches()).as(variable).isTrue();
+                assertThatAllIsExposed(List.of(matcher.group(1)));
+                assertThat(labelsExposed()).contains(matcher.group(2));
+            }
+        }
+    }
+
+    @Test
+    void whenAMetricIsExposedADashboardShowsIt() throws Exception {
+        String queries = String.join(" ", queriesOfDashboards());
+        assertThat(metricsExposed()).allSatisfy(metric -> assertThat(queries).contains(metric + '{'));
+    }
+
+    private static List<String> queriesOfDashboards() throws IOException {
+        List<String> queries = new ArrayList<>();
+        for (Path dashboard : DASHBOARDS) {
+            queries.addAll(JsonPath.<List<String>>read(Files.readString(dashboard), "$.panels[*].targets[*].expr"));
+        }
+        return queries;
     }
 
     @Test

@@ -14,7 +14,7 @@ import io.thriftboot.spring.ThriftTestContexts;
 import io.thriftboot.spring.Users;
 import io.thriftboot.spring.client.ThriftChannels;
 import io.thriftboot.spring.client.ThriftClientInterceptorFactory;
-import io.thriftboot.spring.server.ThriftServerInterceptor;
+import io.thriftboot.spring.server.ThriftServerInterceptorFactory;
 import io.thriftboot.spring.server.ThriftServers;
 import io.thriftboot.spring.testapi.UserNotFound;
 import io.thriftboot.spring.testapi.UserService;
@@ -22,9 +22,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.apache.thrift.transport.TTransportException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
@@ -173,6 +175,33 @@ class ThriftMetricsTests {
     }
 
     @Test
+    void whenAServerRecordsWhatItDropsIsCountedToo(@TempDir Path folder) {
+        runner.withPropertyValues(
+                        "thrift.server.recording.enabled=true",
+                        "thrift.server.recording.directory=" + folder,
+                        "thrift.server.recording.max-file-size=1000B")
+                .run(context -> {
+                    users(context).ping("x");
+                    users(context).ping("x".repeat(1000));
+                    await().until(() -> recording(context, "written") == 1);
+                    await().until(() -> recording(context, "dropped") == 1);
+                });
+    }
+
+    private static double recording(ApplicationContext context, String what) {
+        return server(context, "recording." + what).functionCounter().count();
+    }
+
+    @Test
+    void whenAServerRecordsNothingThereAreNoMetersOfIt() {
+        runner.run(context -> {
+            users(context).ping("x");
+            assertThat(context.getBean(MeterRegistry.class).getMeters())
+                    .noneMatch(meter -> meter.getId().getName().startsWith("thrift.server.recording"));
+        });
+    }
+
+    @Test
     void whenServerClosesAConnectionTheClientsPoolTellsWhyItClosedItToo() {
         runner.run(context -> {
             users(context).ping("x");
@@ -259,7 +288,7 @@ class ThriftMetricsTests {
                 .withConfiguration(AutoConfigurations.of(
                         ThriftMetricsAutoConfiguration.class, ThriftObservationAutoConfiguration.class))
                 .run(context -> assertThat(context)
-                        .doesNotHaveBean(ThriftServerInterceptor.class)
+                        .doesNotHaveBean(ThriftServerInterceptorFactory.class)
                         .doesNotHaveBean(ThriftClientInterceptorFactory.class));
     }
 

@@ -19,7 +19,7 @@ import io.thriftboot.spring.ThriftService;
 import io.thriftboot.spring.ThriftTestContexts;
 import io.thriftboot.spring.Users;
 import io.thriftboot.spring.client.ThriftChannels;
-import io.thriftboot.spring.server.ThriftServerInterceptor;
+import io.thriftboot.spring.server.ThriftServerInterceptorFactory;
 import io.thriftboot.spring.testapi.GreetingService;
 import io.thriftboot.spring.testapi.UserNotFound;
 import io.thriftboot.spring.testapi.UserService;
@@ -132,7 +132,7 @@ class ThriftObservationTests {
 
     @Test
     void whenThereIsNoRegistryNothingIsObserved() {
-        withoutMeters.run(context -> assertThat(context).doesNotHaveBean(ThriftServerInterceptor.class));
+        withoutMeters.run(context -> assertThat(context).doesNotHaveBean(ThriftServerInterceptorFactory.class));
     }
 
     @ParameterizedTest

@@ -14,6 +14,8 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.github.resilience4j.ratelimiter.RequestNotPermitted;
+import io.thriftboot.AccessRefusal;
+import io.thriftboot.server.ThriftExceptionHandler;
 import io.thriftboot.spring.ThriftClient;
 import io.thriftboot.spring.ThriftService;
 import io.thriftboot.spring.ThriftTestContexts;
@@ -90,6 +92,21 @@ class ThriftResilienceTests {
             assertThat(breaker(context).getState()).isEqualTo(CircuitBreaker.State.CLOSED);
             assertThat(breaker(context).getMetrics().getNumberOfFailedCalls()).isZero();
         });
+    }
+
+    @Test
+    void whenACallerIsRefusedTheCircuitBreakerStaysClosed() {
+        runner.withBean(ThriftExceptionHandler.class, () -> (call, thrown) -> AccessRefusal.ACCESS_DENIED.exception())
+                .withPropertyValues("thrift.clients.users.circuit-breaker=users")
+                .run(context -> {
+                    for (int i = 0; i < 5; i++) {
+                        assertThatThrownBy(() -> users(context).ping("crash")).hasMessageEndingWith("access denied");
+                    }
+
+                    assertThat(breaker(context).getState()).isEqualTo(CircuitBreaker.State.CLOSED);
+                    assertThat(breaker(context).getMetrics().getNumberOfFailedCalls())
+                            .isZero();
+                });
     }
 
     @Test

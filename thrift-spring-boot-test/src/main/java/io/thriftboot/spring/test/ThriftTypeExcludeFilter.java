@@ -7,8 +7,10 @@ import io.thriftboot.spring.client.ThriftChannelCustomizer;
 import io.thriftboot.spring.client.ThriftClientInterceptor;
 import io.thriftboot.spring.client.ThriftClientInterceptorFactory;
 import io.thriftboot.spring.client.ThriftConnectionDetails;
+import io.thriftboot.spring.security.ThriftSecurityCustomizer;
 import io.thriftboot.spring.server.ThriftServerCustomizer;
 import io.thriftboot.spring.server.ThriftServerInterceptor;
+import io.thriftboot.spring.server.ThriftServerInterceptorFactory;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.springframework.boot.test.context.filter.annotation.StandardAnnotationCustomizableTypeExcludeFilter;
@@ -18,6 +20,8 @@ final class ThriftTypeExcludeFilter extends StandardAnnotationCustomizableTypeEx
 
     private static final Set<Class<?>> AROUND_HANDLERS = Set.of(
             ThriftServerInterceptor.class,
+            ThriftServerInterceptorFactory.class,
+            ThriftSecurityCustomizer.class,
             ThriftServerCustomizer.class,
             ThriftExceptionHandler.class,
             ThriftClientInterceptor.class,
