@@ -10,6 +10,8 @@ import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.thrift.THttpService;
 import io.thriftboot.migration.api.Calculator;
 import io.thriftboot.migration.api.DivisionByZero;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,8 @@ import org.springframework.context.annotation.Configuration;
 
 /** Each side is migrated before the other one; the other one is Armeria. */
 class ArmeriaTests {
+
+    private static final InetSocketAddress FREE_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
     private static ConfigurableApplicationContext migrated;
 
@@ -54,7 +58,7 @@ class ArmeriaTests {
 
     @Test
     void whenTheClientIsMigratedItCallsArmeriasServer() throws Exception {
-        try (Server server = OldServer.start(0);
+        try (Server server = OldServer.start(FREE_PORT);
                 ConfigurableApplicationContext client = client(address(server), "binary")) {
             assertThat(client.getBean(Sums.class).half(4, 6)).isEqualTo(5);
         }
@@ -63,7 +67,7 @@ class ArmeriaTests {
     @ParameterizedTest
     @ValueSource(strings = {"compact", "json"})
     void whenTheProtocolIsNotTheServicesDefaultItIsRefused(String protocol) {
-        try (Server server = OldServer.start(0);
+        try (Server server = OldServer.start(FREE_PORT);
                 ConfigurableApplicationContext client = client(address(server), protocol)) {
             Sums sums = client.getBean(Sums.class);
             assertThatThrownBy(() -> sums.half(4, 6)).hasMessageContaining("(expected: 200)");
@@ -75,6 +79,7 @@ class ArmeriaTests {
     void whenTheProtocolIsTheServicesDefaultItIsAnswered(String protocol) throws Exception {
         SerializationFormat format = SerializationFormat.of("t" + protocol);
         try (Server server = Server.builder()
+                        .http(FREE_PORT)
                         .service("/calculator", THttpService.of(new CalculatorHandler(), format))
                         .build();
                 ConfigurableApplicationContext client = client(started(server), protocol)) {
