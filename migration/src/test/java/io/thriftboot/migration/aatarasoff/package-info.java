@@ -1,0 +1,4 @@
+@NullMarked
+package io.thriftboot.migration.aatarasoff;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.thriftboot.migration;
+
+import org.jspecify.annotations.NullMarked;

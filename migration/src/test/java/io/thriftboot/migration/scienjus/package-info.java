@@ -1,0 +1,4 @@
+@NullMarked
+package io.thriftboot.migration.scienjus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.thriftboot.migration.tserver;
+
+import org.jspecify.annotations.NullMarked;
