@@ -27,7 +27,7 @@ final class Connections {
 
     private static final long SHORTEST_TICK = Duration.ofMillis(5).toNanos();
 
-    /** To look at thousands of connections takes a millisecond or two, which calls notice if it is done all the time. */
+    /** With thousands of connections it takes time that calls would notice if they were looked at all the time. */
     private static final long LONGEST_TICK = Duration.ofSeconds(1).toNanos();
 
     private final ServerCounters counters;
