@@ -50,6 +50,11 @@ final class EditedProject {
                 public long execute(String key) {
                     return @answer@;
                 }
+
+                @Override
+                public long repeat(String key) {
+                    return execute(key);
+                }
             }
             """;
 
