@@ -41,7 +41,10 @@ class SoakTests {
 
     private static final long SOME_MEMORY = 32L << 20;
 
-    /** A connection that comes in the moment in which a port is closed is lost, so that calls must be tried again. */
+    /**
+     * A connection that comes in the moment in which a port is closed is lost, and here connections are opened while ports are
+     * closed, so that calls must be tried again. That none is lost otherwise is for the tests of restarts.
+     */
     private static final RetryPolicy AGAIN = new RetryPolicy(
             5,
             RetryPolicy.DEFAULT.on(),
@@ -107,7 +110,7 @@ class SoakTests {
                 ThriftChannelOptions.builder("soak")
                         .mode(mode)
                         .timeout(PATIENCE)
-                        .retry(mode == ClientMode.SHORT ? AGAIN : RetryPolicy.DEFAULT)
+                        .retry(AGAIN)
                         .build(),
                 EndpointSupplier.fixed(endpoints),
                 EndpointSelector.roundRobin(),
