@@ -44,10 +44,17 @@ class ConsoleApplication {
     /** Starts it with a configuration more. */
     static ConfigurableApplicationContext startWith(Class<?> configuration, String... properties) {
         List<String> all = new ArrayList<>(List.of(
+                "management.endpoints.web.exposure.include=thriftconsole",
+                "management.endpoint.thriftconsole.access=unrestricted"));
+        all.addAll(List.of(properties));
+        return startClosed(configuration, all.toArray(String[]::new));
+    }
+
+    /** Starts it as Spring Boot has it: nobody has access. */
+    static ConfigurableApplicationContext startClosed(Class<?> configuration, String... properties) {
+        List<String> all = new ArrayList<>(List.of(
                 "server.port=0",
                 "server.address=127.0.0.1",
-                "management.endpoints.web.exposure.include=thriftconsole",
-                "management.endpoint.thriftconsole.access=unrestricted",
                 "thrift.server.port=0",
                 "thrift.server.address=127.0.0.1",
                 "thrift.server.default-service=UserService",

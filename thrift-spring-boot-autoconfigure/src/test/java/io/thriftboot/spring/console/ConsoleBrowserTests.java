@@ -369,6 +369,62 @@ class ConsoleBrowserTests {
     }
 
     @Test
+    void whenAProxyTakesAPrefixAwayAllGoesThroughIt() throws Exception {
+        String base = ConsoleApplication.base(context);
+        try (PrefixProxy proxy = new PrefixProxy(base.substring(0, base.indexOf("/actuator")))) {
+            String proxied = proxy.base() + "/actuator/thriftconsole";
+            open(proxied, GET_USER);
+            page.clickOn("#send");
+            page.until("document.querySelector('.outcome.reply')");
+            assertThat(page.requests).contains(proxied + "/UserService/getUser").allSatisfy(url -> assertThat(url)
+                    .startsWith(proxied));
+            assertThat(copied("Link")).startsWith(proxied + GET_USER);
+            assertThat(copied("curl")).startsWith("curl -sS '" + proxied + "/UserService/getUser'");
+            open(proxied, "#/calls/default");
+            page.until("document.querySelector('table.calls tbody')?.innerText.includes('UserService.getUser')");
+        }
+        page.open("about:blank");
+        page.until("location.href === 'about:blank'");
+        page.requests.clear();
+    }
+
+    @Test
+    void whenControlsAreReadAloudEachHasANameAndFocusIsSeen() {
+        for (String hash :
+                List.of("#/", "#/call/server%3Adefault/UserService/saveUser", "#/history", "#/calls/default")) {
+            open(hash);
+            assertThat(nameless()).as(hash).isEmpty();
+        }
+        open("#/call/server%3Adefault/UserService/saveUser");
+        write("{}");
+        assertThat(page.<String>eval("getComputedStyle(document.querySelector('.editor')).outlineStyle"))
+                .isNotEqualTo("none");
+        write("{\"user\": {\"id\": 1, \"name\": \"\", \"tags\": [], \"limits\": {}}}");
+        page.clickText("[role=tab]", "Form");
+        page.until("document.querySelector('.form')");
+        setOn("contact");
+        setOn("role");
+        page.eval("document.querySelectorAll('.add').forEach(e => e.click())");
+        assertThat(nameless()).isEmpty();
+        page.press("/", 0);
+        for (String selector : List.of("#search", "#list a", "#send", "[role=tab]", ".form input", ".form select")) {
+            page.eval("document.querySelector(" + ThriftJson.text(selector) + ").focus()");
+            assertThat(page.<String>eval("getComputedStyle(document.activeElement).outlineStyle"))
+                    .as(selector)
+                    .isNotEqualTo("none");
+        }
+    }
+
+    /** Controls of which a screen reader could say no more than what kind they are. */
+    private static List<String> nameless() {
+        return Objects.requireNonNull(
+                page.eval("[...document.querySelectorAll('a[href], button, input, select, textarea')].filter(e =>"
+                        + " ![e.getAttribute('aria-label'), e.tagName === 'SELECT' ? '' : e.textContent,"
+                        + " ...[...(e.labels ?? [])].map(l => l.textContent)].some(name => name?.trim()))"
+                        + ".map(e => e.outerHTML)"));
+    }
+
+    @Test
     void whenAccessIsReadOnlyThereIsNothingToSendWith() {
         try (ConfigurableApplicationContext own =
                 ConsoleApplication.start("management.endpoint.thriftconsole.access=read-only")) {

@@ -30,6 +30,18 @@ final class ConsoleHttp {
         return client.send(request(path, contentType, body), HttpResponse.BodyHandlers.ofString());
     }
 
+    /** What a browser asks first before a page of another site may send JSON. */
+    HttpResponse<String> preflight(String path, String origin) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(URI.create(base + path))
+                        .method("OPTIONS", BodyPublishers.noBody())
+                        .header("Origin", origin)
+                        .header("Access-Control-Request-Method", "POST")
+                        .header("Access-Control-Request-Headers", "content-type")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     /** A call with what else is to be in the body: names and values. */
     HttpResponse<String> call(String path, String args, String... more) throws IOException, InterruptedException {
         return client.send(request(path, "application/json", body(args, more)), HttpResponse.BodyHandlers.ofString());
