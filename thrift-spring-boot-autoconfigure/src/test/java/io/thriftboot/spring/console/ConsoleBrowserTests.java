@@ -8,7 +8,9 @@ import io.thriftboot.spring.console.ConsoleApplication.Seen;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -386,6 +388,34 @@ class ConsoleBrowserTests {
         page.open("about:blank");
         page.until("location.href === 'about:blank'");
         page.requests.clear();
+    }
+
+    @Test
+    void whenItIsGuardedThePageSendsTheTokenAndSaysWhatIsMissing() {
+        try (ConfigurableApplicationContext own = ConsoleApplication.startWith(ServletGuard.class)) {
+            signIn("ann:secret");
+            open(ConsoleApplication.base(own), GET_USER);
+            page.clickOn("#send");
+            page.until("document.querySelector('.outcome.reply')");
+            signIn("ann:wrong");
+            page.clickOn("#send");
+            page.untilText("You are not signed in.");
+            signIn("ann:secret");
+            page.eval("document.cookie = 'XSRF-TOKEN=; Max-Age=0; Path=/'");
+            page.clickOn("#send");
+            page.untilText("the request lacks a token against forgery");
+            assertThat(json()).isEqualTo("{\"id\": 0}");
+            assertThat(own.getBean(Seen.class).calls).hasValue(1);
+        } finally {
+            page.send("Network.setExtraHTTPHeaders", Map.of("headers", Map.of()));
+            page.send("Network.clearBrowserCookies", Map.of());
+            page.requests.clear();
+        }
+    }
+
+    private static void signIn(String user) {
+        String encoded = Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
+        page.send("Network.setExtraHTTPHeaders", Map.of("headers", Map.of("Authorization", "Basic " + encoded)));
     }
 
     @Test

@@ -10,22 +10,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.security.config.Customizer;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
-import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
-import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.provisioning.InMemoryUserDetailsManager;
-import org.springframework.security.web.SecurityFilterChain;
 
 /** The console behind Spring Security, its protection against forged requests included. */
+@ExtendWith(OutputCaptureExtension.class)
 class ThriftConsoleSecurityTests {
 
     private static final String PASSWORD = "ann:secret";
@@ -37,7 +32,7 @@ class ThriftConsoleSecurityTests {
 
     @Test
     void whenNobodyIsKnownNothingIsShownAndNothingCalled() throws Exception {
-        try (ConfigurableApplicationContext context = ConsoleApplication.startWith(Guarded.class)) {
+        try (ConfigurableApplicationContext context = guarded()) {
             assertThat(get(context, "", null).statusCode()).isEqualTo(401);
             assertThat(get(context, "/model", "ann:wrong").statusCode()).isEqualTo(401);
             assertThat(call(context, "ann:wrong", null).statusCode()).isIn(401, 403);
@@ -47,7 +42,7 @@ class ThriftConsoleSecurityTests {
 
     @Test
     void whenTheTokenOfTheCookieComesBackTheCallIsMade() throws Exception {
-        try (ConfigurableApplicationContext context = ConsoleApplication.startWith(Guarded.class)) {
+        try (ConfigurableApplicationContext context = guarded()) {
             assertThat(get(context, "", PASSWORD).statusCode()).isEqualTo(200);
 
             HttpResponse<String> response = call(context, PASSWORD, token());
@@ -59,12 +54,34 @@ class ThriftConsoleSecurityTests {
 
     @Test
     void whenTheTokenIsMissingTheCallIsRefused() throws Exception {
-        try (ConfigurableApplicationContext context = ConsoleApplication.startWith(Guarded.class)) {
+        try (ConfigurableApplicationContext context = guarded()) {
             assertThat(get(context, "", PASSWORD).statusCode()).isEqualTo(200);
 
             assertThat(call(context, PASSWORD, null).statusCode()).isEqualTo(403);
             assertThat(context.getBean(ConsoleApplication.Seen.class).calls).hasValue(0);
         }
+    }
+
+    @Test
+    void whenTheUserIsKnownInterceptorsAndTheLogNameHim(CapturedOutput output) throws Exception {
+        try (ConfigurableApplicationContext context = guarded("server.address=0.0.0.0")) {
+            get(context, "", PASSWORD);
+            call(context, PASSWORD, token());
+
+            assertThat(context.getBean(ConsoleApplication.Seen.class).peer)
+                    .isInstanceOfSatisfying(ConsolePeer.class, peer -> assertThat(peer.principal())
+                            .isNotNull()
+                            .extracting(Principal::getName)
+                            .isEqualTo("ann"));
+            assertThat(output)
+                    .contains("Thrift console: user=ann target=- call=UserService.getUser outcome=reply ms=")
+                    .doesNotContain("everybody who reaches port");
+        }
+    }
+
+    private static ConfigurableApplicationContext guarded(String... properties) {
+        return ConsoleApplication.startWith(
+                WebStack.present() == WebStack.WEBFLUX ? ReactiveGuard.class : ServletGuard.class, properties);
     }
 
     /** As the page reads it. */
@@ -102,25 +119,5 @@ class ThriftConsoleSecurityTests {
         }
         String encoded = Base64.getEncoder().encodeToString(password.getBytes(StandardCharsets.UTF_8));
         return request.header("Authorization", "Basic " + encoded);
-    }
-
-    /** What {@code docs/console.md} says. */
-    @Configuration(proxyBeanMethods = false)
-    @EnableWebSecurity
-    static class Guarded {
-
-        @Bean
-        SecurityFilterChain guarded(HttpSecurity http) {
-            return http.csrf(CsrfConfigurer::spa)
-                    .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
-                    .httpBasic(Customizer.withDefaults())
-                    .build();
-        }
-
-        @Bean
-        UserDetailsService people() {
-            return new InMemoryUserDetailsManager(
-                    User.withUsername("ann").password("{noop}secret").build());
-        }
     }
 }
