@@ -32,6 +32,7 @@ final class ConnectionPool implements EndpointConnections {
     private final long maxWaitNanos;
     private final SlotFactory factory;
     private final GenericObjectPool<Slot> slots;
+    private final Turnstile turnstile;
     private final AtomicLong created = new AtomicLong();
     private final AtomicLong generation = new AtomicLong();
     private final LongAdder borrows = new LongAdder();
@@ -51,14 +52,13 @@ final class ConnectionPool implements EndpointConnections {
         this.maxWaitNanos = maxWait.toNanos();
         this.factory = new SlotFactory(ticker);
         this.slots = new GenericObjectPool<>(factory, configuration(options.pool()));
+        this.turnstile = new Turnstile(options.pool().maxTotal(), ticker);
     }
 
     private GenericObjectPoolConfig<Slot> configuration(PoolOptions pool) {
         long idleNanos = nanos(pool.idleTimeout());
         GenericObjectPoolConfig<Slot> config = new GenericObjectPoolConfig<>();
         config.setJmxEnabled(false);
-        // Otherwise the thread that gave a connection back takes it again, and those that wait may wait for seconds.
-        config.setFairness(true);
         config.setMaxTotal(pool.maxTotal());
         config.setMaxIdle(pool.maxIdle());
         config.setTestOnBorrow(true);
@@ -93,16 +93,44 @@ final class ConnectionPool implements EndpointConnections {
                 : Duration.ofMillis(deadline.timeoutMillis(maxWait));
         long begin = ticker.getAsLong();
         try {
-            return slots.borrowObject(wait);
-        } catch (Exception ex) {
-            throw slots.isClosed() ? closed() : noSlot(ex, wait);
+            return slotWithin(wait);
         } finally {
             borrows.increment();
             borrowNanos.add(ticker.getAsLong() - begin);
         }
     }
 
+    private Slot slotWithin(Duration wait) throws TTransportException {
+        enter(wait);
+        boolean borrowed = false;
+        try {
+            // There is one, or room for one: it takes time only if the pool is looking after it.
+            Slot slot = slots.borrowObject(wait);
+            borrowed = true;
+            return slot;
+        } catch (Exception ex) {
+            throw noSlot(ex, wait);
+        } finally {
+            if (!borrowed) {
+                turnstile.leave();
+            }
+        }
+    }
+
+    private void enter(Duration wait) throws TTransportException {
+        try {
+            if (!turnstile.enter(wait.toNanos())) {
+                throw exhausted(wait);
+            }
+        } catch (InterruptedException ex) {
+            throw noSlot(ex, wait);
+        }
+    }
+
     private TTransportException noSlot(Exception ex, Duration wait) {
+        if (slots.isClosed()) {
+            return closed();
+        }
         if (ex instanceof NoSuchElementException) {
             return exhausted(wait);
         }
@@ -117,7 +145,7 @@ final class ConnectionPool implements EndpointConnections {
         return new TTransportException(
                 TTransportException.TIMED_OUT,
                 this + ": no connection within " + wait.toMillis() + "ms (max=" + slots.getMaxTotal() + ", active="
-                        + slots.getNumActive() + ", idle=" + slots.getNumIdle() + ", waiting=" + slots.getNumWaiters()
+                        + slots.getNumActive() + ", idle=" + slots.getNumIdle() + ", waiting=" + turnstile.waiting()
                         + ")");
     }
 
@@ -198,6 +226,7 @@ final class ConnectionPool implements EndpointConnections {
         }
         slot.rest(ticker.getAsLong());
         slots.returnObject(slot);
+        turnstile.leave();
         if (verdict == Verdict.LEAVING) {
             slots.clear();
         }
@@ -298,7 +327,7 @@ final class ConnectionPool implements EndpointConnections {
                 slots.getMaxTotal(),
                 active,
                 slots.getNumIdle(),
-                slots.getNumWaiters(),
+                turnstile.waiting(),
                 active,
                 created.get(),
                 factory.destroyed(),
@@ -313,6 +342,7 @@ final class ConnectionPool implements EndpointConnections {
     @Override
     public void close() {
         slots.close();
+        turnstile.open();
         connector.close();
     }
 

@@ -7,6 +7,7 @@ import io.netty.channel.RecvByteBufAllocator;
 import io.thriftboot.transport.WireFormat;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,10 @@ final class EventLoopBuffers {
     private final Codec codec;
     private final Queue<Runnable> calls = new ArrayDeque<>();
     private final Reused reading = new Reused();
-    private final Reused writing = new Reused();
+    private final Reused[] writing =
+            Stream.generate(Reused::new).limit(ReplyBatch.MOST_CONNECTIONS).toArray(Reused[]::new);
+    private int written;
+    private final ReplyBatch replies = new ReplyBatch(System::nanoTime);
     private final RecvByteBufAllocator receiving = new Receiving();
 
     EventLoopBuffers(WireFormat format) {
@@ -42,6 +46,11 @@ final class EventLoopBuffers {
         return calls;
     }
 
+    /** Replies that have been written and not been sent yet. */
+    ReplyBatch replies() {
+        return replies;
+    }
+
     /** Gives channels that read without waiting what they read into. Who keeps a buffer keeps it for himself. */
     RecvByteBufAllocator receiving() {
         return receiving;
@@ -49,13 +58,19 @@ final class EventLoopBuffers {
 
     /** An empty buffer to be written. */
     ByteBuf toWrite(ByteBufAllocator allocator, int length) {
-        return length <= SIZE ? writing.next(allocator) : allocator.ioBuffer(length, length);
+        if (length > SIZE) {
+            return allocator.ioBuffer(length, length);
+        }
+        written = (written + 1) % writing.length;
+        return writing[written].next(allocator);
     }
 
     /** The loop has ended. */
     void release() {
         reading.release();
-        writing.release();
+        for (Reused each : writing) {
+            each.release();
+        }
     }
 
     /** A buffer that is used again as soon as nobody else has it. */

@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * requests. While there are too many of either, nothing is read.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells the pipeline of what fails.
-final class EventLoopConnection extends ChannelInboundHandlerAdapter implements Connection.Wire {
+final class EventLoopConnection extends ChannelInboundHandlerAdapter implements Connection.Wire, ReplyBatch.Sender {
 
     private static final Logger logger = LoggerFactory.getLogger(ThriftServer.class);
 
@@ -228,7 +228,8 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
         }
     }
 
-    private void fail(Throwable thrown) {
+    @Override
+    public void fail(Throwable thrown) {
         logger.error(
                 "{} {}: a call failed, its connection is closed",
                 serving.options().name(),
@@ -334,9 +335,19 @@ final class EventLoopConnection extends ChannelInboundHandlerAdapter implements 
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
+        if (paused || unwritten() == 0) {
+            goOn();
+        } else {
+            buffers().replies().add(this, netty().eventLoop());
+        }
+    }
+
+    @Override
+    public void send() {
         goOn();
     }
 
+    /** Sends what has been written, and goes on with what has waited for that. */
     private void goOn() {
         do {
             flush();

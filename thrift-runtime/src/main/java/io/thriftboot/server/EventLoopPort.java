@@ -5,7 +5,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.ServerChannel;
+import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.unix.Errors.NativeIoException;
 import io.netty.channel.unix.Socket;
@@ -26,6 +28,7 @@ final class EventLoopPort extends ChannelInboundHandlerAdapter implements Port {
 
     private static final int ADDRESS_SIZE = 64;
     private static final long PAUSE_AFTER_FAILURE_MILLIS = 50;
+    private static final int MOST_AT_ONCE = 64;
 
     private final Serving serving;
     private final EventLoopTransport transport;
@@ -48,6 +51,9 @@ final class EventLoopPort extends ChannelInboundHandlerAdapter implements Port {
         Endpoint endpoint = options.endpoint();
         port.channel.config().setOption(ChannelOption.SO_BACKLOG, options.backlog());
         port.channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
+        if (transport == EventLoopTransport.EPOLL) {
+            port.channel.config().setRecvByteBufAllocator(severalAtOnce());
+        }
         if (options.socket().receiveBufferSize() > 0) {
             port.channel
                     .config()
@@ -64,6 +70,16 @@ final class EventLoopPort extends ChannelInboundHandlerAdapter implements Port {
             port.closeNow();
             throw Listener.cannotListen(options, ex instanceof NativeIoException ? asOfTheJdk(ex) : ex);
         }
+    }
+
+    /**
+     * Accepts as many as there are. Netty takes the descriptor of what epoll has accepted for a number of bytes, and stops after
+     * one of them: with a thousand busy connections others would wait for seconds.
+     */
+    static RecvByteBufAllocator severalAtOnce() {
+        return new ServerChannelRecvByteBufAllocator()
+                .respectMaybeMoreData(false)
+                .maxMessagesPerRead(MOST_AT_ONCE);
     }
 
     private static BindException asOfTheJdk(Exception ex) {

@@ -87,7 +87,7 @@ class ClientLoadTests {
         }
     }
 
-    /** Without fairness some waited for 2 s here, and failed, while others got thousands of connections. */
+    /** Where anybody may overtake, some waited for 2 s here, and failed, while others got thousands of connections. */
     @Test
     void whenCallersAreManyMoreThanConnectionsNoneWaitsForEver() throws Exception {
         try (EchoServer server = EchoServer.start(new EchoHandler());
