@@ -7,7 +7,6 @@ import io.thriftboot.ThriftContext;
 import io.thriftboot.client.ThriftChannel;
 import io.thriftboot.spring.client.ThriftChannels;
 import io.thriftboot.spring.testapi.UserService;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.security.Principal;
 import java.util.Objects;
@@ -23,8 +22,6 @@ import org.springframework.context.ApplicationContext;
 
 /** Servers and clients with Spring Boot's SSL bundles. */
 class ThriftTlsTests {
-
-    private static final String PASSWORD = "changeit";
 
     @TempDir
     private static Path folder;
@@ -43,35 +40,8 @@ class ThriftTlsTests {
 
     @BeforeAll
     static void makeKeys() throws Exception {
-        makeKey("main");
-        makeKey("next");
-    }
-
-    /** A key whose certificate it has signed itself, which is also what is trusted. */
-    private static void makeKey(String name) throws IOException, InterruptedException {
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "own",
-                        "-keyalg",
-                        "EC",
-                        "-validity",
-                        "36500",
-                        "-storetype",
-                        "PKCS12",
-                        "-dname",
-                        "CN=" + name,
-                        "-ext",
-                        "san=dns:localhost,ip:127.0.0.1",
-                        "-storepass",
-                        PASSWORD,
-                        "-keystore",
-                        file(name))
-                .inheritIO()
-                .start();
-        assertThat(keytool.waitFor()).isZero();
+        TestKeys.store(folder, "main");
+        TestKeys.store(folder, "next");
     }
 
     private static String file(String name) {
@@ -82,9 +52,9 @@ class ThriftTlsTests {
         String prefix = "spring.ssl.bundle.jks." + name;
         return new String[] {
             prefix + ".keystore.location=file:" + file(name),
-            prefix + ".keystore.password=" + PASSWORD,
+            prefix + ".keystore.password=" + TestKeys.PASSWORD,
             prefix + ".truststore.location=file:" + file(name),
-            prefix + ".truststore.password=" + PASSWORD
+            prefix + ".truststore.password=" + TestKeys.PASSWORD
         };
     }
 

@@ -49,6 +49,7 @@ class ZookeeperDiscoveryTests {
                 .properties(
                         "spring.cloud.zookeeper.connect-string=" + zookeeper.getConnectString(),
                         "spring.cloud.zookeeper.discovery.instance-host=127.0.0.1",
+                        "spring.cloud.loadbalancer.cache.enabled=false",
                         "spring.jmx.enabled=false",
                         "server.port=0",
                         "thrift.server.port=0",
