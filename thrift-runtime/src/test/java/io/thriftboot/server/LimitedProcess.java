@@ -49,7 +49,12 @@ final class LimitedProcess implements AutoCloseable {
         Thread reader = new Thread(this::readLines, "limited-process-output");
         reader.setDaemon(true);
         reader.start();
-        port = Integer.parseInt(await(READY).substring(READY.length()));
+        try {
+            port = Integer.parseInt(await(READY).substring(READY.length()));
+        } catch (AssertionError | InterruptedException ex) {
+            process.destroy();
+            throw ex;
+        }
     }
 
     /** The class path without folders: a class in a folder cannot be read where no descriptor is left. */
