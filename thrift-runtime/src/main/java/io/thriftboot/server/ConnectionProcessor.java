@@ -149,7 +149,7 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
         try {
             wholeRead = serving.processor().answer(in, out, this);
         } catch (TException | RuntimeException ex) {
-            ThriftProcessor.throwIfDisconnected(ex);
+            RequestDecoder.throwIfDisconnected(ex);
             complain(
                     ProtocolError.NO_MESSAGE,
                     "not a message of " + format() + " (" + ex.getMessage() + "); "
