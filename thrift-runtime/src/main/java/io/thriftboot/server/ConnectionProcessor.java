@@ -221,16 +221,12 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
     @Override
     public void callBegins() {
         connection.calling();
-        serving.counters().calls.increment();
-        serving.counters().callsInFlight.incrementAndGet();
+        serving.counters().callBegins();
     }
 
     @Override
     public void callEnds(boolean failed) {
-        serving.counters().callsInFlight.decrementAndGet();
-        if (failed) {
-            serving.counters().failures.increment();
-        }
+        serving.counters().callEnds(failed);
     }
 
     @Override
