@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RollingRestartTests {
 
     private static final int CALLERS = 64;
-    private static final int CALLS = 2000;
+    private static final int CALLS = Integer.getInteger("thrift.restart.calls", 2000);
 
     @TempDir
     private Path folder;
