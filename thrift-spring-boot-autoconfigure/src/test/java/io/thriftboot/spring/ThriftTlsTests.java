@@ -26,11 +26,12 @@ class ThriftTlsTests {
     @TempDir
     private static Path folder;
 
+    private final SelfSignedKeys keys = new SelfSignedKeys(folder);
     private final ApplicationContextRunner runner = ThriftTestContexts.runner()
             .withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class))
             .withUserConfiguration(Handler.class, Consumer.class)
-            .withPropertyValues(bundle("main"))
-            .withPropertyValues(bundle("next"))
+            .withPropertyValues(keys.bundle("main", "main"))
+            .withPropertyValues(keys.bundle("next", "next"))
             .withPropertyValues(
                     "thrift.server.ssl.bundle=main",
                     "thrift.clients.users.address=localhost:${local.thrift.server.port}",
@@ -40,22 +41,9 @@ class ThriftTlsTests {
 
     @BeforeAll
     static void makeKeys() throws Exception {
-        TestKeys.store(folder, "main");
-        TestKeys.store(folder, "next");
-    }
-
-    private static String file(String name) {
-        return folder.resolve(name + ".p12").toString();
-    }
-
-    private static String[] bundle(String name) {
-        String prefix = "spring.ssl.bundle.jks." + name;
-        return new String[] {
-            prefix + ".keystore.location=file:" + file(name),
-            prefix + ".keystore.password=" + TestKeys.PASSWORD,
-            prefix + ".truststore.location=file:" + file(name),
-            prefix + ".truststore.password=" + TestKeys.PASSWORD
-        };
+        SelfSignedKeys keys = new SelfSignedKeys(folder);
+        keys.make("main");
+        keys.make("next");
     }
 
     private static String who(ApplicationContext context, String client) throws Exception {
@@ -80,7 +68,7 @@ class ThriftTlsTests {
     @Test
     void whenACertificateIsNeededTheHandlerKnowsTheClient() {
         runner.withPropertyValues("thrift.server.ssl.client-auth=need")
-                .run(context -> assertThat(who(context, "users")).isEqualTo("CN=main"));
+                .run(context -> assertThat(who(context, "users")).isEqualTo("CN=main,O=Example"));
     }
 
     @Test

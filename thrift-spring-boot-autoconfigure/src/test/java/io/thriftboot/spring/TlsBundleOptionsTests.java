@@ -63,7 +63,7 @@ class TlsBundleOptionsTests {
 
     @BeforeAll
     static void makeKey() throws Exception {
-        TestKeys.pem(folder, "own");
+        new SelfSignedKeys(folder).makeAsText("own");
     }
 
     private static String[] bundle(String name, String... options) {

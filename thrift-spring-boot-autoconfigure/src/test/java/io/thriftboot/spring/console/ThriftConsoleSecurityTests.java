@@ -2,6 +2,7 @@ package io.thriftboot.spring.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.thriftboot.spring.security.Secured;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
@@ -9,9 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.security.Principal;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,7 +22,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 @ExtendWith(OutputCaptureExtension.class)
 class ThriftConsoleSecurityTests {
 
-    private static final String PASSWORD = "ann:secret";
+    private static final String WRONG = Secured.basic("ann", "wrong");
     private static final String CALL = "/UserService/getUser";
 
     private final CookieManager cookies = new CookieManager();
@@ -34,8 +33,8 @@ class ThriftConsoleSecurityTests {
     void whenNobodyIsKnownNothingIsShownAndNothingCalled() throws Exception {
         try (ConfigurableApplicationContext context = guarded()) {
             assertThat(get(context, "", null).statusCode()).isEqualTo(401);
-            assertThat(get(context, "/model", "ann:wrong").statusCode()).isEqualTo(401);
-            assertThat(call(context, "ann:wrong", null).statusCode()).isIn(401, 403);
+            assertThat(get(context, "/model", WRONG).statusCode()).isEqualTo(401);
+            assertThat(call(context, WRONG, null).statusCode()).isIn(401, 403);
             assertThat(context.getBean(ConsoleApplication.Seen.class).calls).hasValue(0);
         }
     }
@@ -43,9 +42,9 @@ class ThriftConsoleSecurityTests {
     @Test
     void whenTheTokenOfTheCookieComesBackTheCallIsMade() throws Exception {
         try (ConfigurableApplicationContext context = guarded()) {
-            assertThat(get(context, "", PASSWORD).statusCode()).isEqualTo(200);
+            assertThat(get(context, "", Secured.ANN).statusCode()).isEqualTo(200);
 
-            HttpResponse<String> response = call(context, PASSWORD, token());
+            HttpResponse<String> response = call(context, Secured.ANN, token());
 
             assertThat(response.body()).contains("\"outcome\":\"reply\"");
             assertThat(response.statusCode()).isEqualTo(200);
@@ -55,9 +54,9 @@ class ThriftConsoleSecurityTests {
     @Test
     void whenTheTokenIsMissingTheCallIsRefused() throws Exception {
         try (ConfigurableApplicationContext context = guarded()) {
-            assertThat(get(context, "", PASSWORD).statusCode()).isEqualTo(200);
+            assertThat(get(context, "", Secured.ANN).statusCode()).isEqualTo(200);
 
-            assertThat(call(context, PASSWORD, null).statusCode()).isEqualTo(403);
+            assertThat(call(context, Secured.ANN, null).statusCode()).isEqualTo(403);
             assertThat(context.getBean(ConsoleApplication.Seen.class).calls).hasValue(0);
         }
     }
@@ -65,8 +64,8 @@ class ThriftConsoleSecurityTests {
     @Test
     void whenTheUserIsKnownInterceptorsAndTheLogNameHim(CapturedOutput output) throws Exception {
         try (ConfigurableApplicationContext context = guarded("server.address=0.0.0.0")) {
-            get(context, "", PASSWORD);
-            call(context, PASSWORD, token());
+            get(context, "", Secured.ANN);
+            call(context, Secured.ANN, token());
 
             assertThat(context.getBean(ConsoleApplication.Seen.class).peer)
                     .isInstanceOfSatisfying(ConsolePeer.class, peer -> assertThat(peer.principal())
@@ -93,15 +92,16 @@ class ThriftConsoleSecurityTests {
                 .orElseThrow();
     }
 
-    private HttpResponse<String> get(ConfigurableApplicationContext context, String path, @Nullable String password)
+    private HttpResponse<String> get(
+            ConfigurableApplicationContext context, String path, @Nullable String authorization)
             throws IOException, InterruptedException {
-        return send(request(context, path, password).GET());
+        return send(request(context, path, authorization).GET());
     }
 
     private HttpResponse<String> call(
-            ConfigurableApplicationContext context, @Nullable String password, @Nullable String token)
+            ConfigurableApplicationContext context, @Nullable String authorization, @Nullable String token)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = request(context, CALL, password)
+        HttpRequest.Builder request = request(context, CALL, authorization)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(ConsoleHttp.body("{\"id\":1}")));
         return send(token == null ? request : request.header("X-XSRF-TOKEN", token));
@@ -112,12 +112,8 @@ class ThriftConsoleSecurityTests {
     }
 
     private static HttpRequest.Builder request(
-            ConfigurableApplicationContext context, String path, @Nullable String password) {
+            ConfigurableApplicationContext context, String path, @Nullable String authorization) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(ConsoleApplication.base(context) + path));
-        if (password == null) {
-            return request;
-        }
-        String encoded = Base64.getEncoder().encodeToString(password.getBytes(StandardCharsets.UTF_8));
-        return request.header("Authorization", "Basic " + encoded);
+        return authorization == null ? request : request.header("Authorization", authorization);
     }
 }
