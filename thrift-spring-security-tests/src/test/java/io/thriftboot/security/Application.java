@@ -100,12 +100,7 @@ class Application {
         return new Handler();
     }
 
-    @Bean
-    Page page() {
-        return new Page();
-    }
-
-    /** What the application has beside Thrift. */
+    /** What the application has beside Thrift; a class within a configuration is a bean without saying so. */
     @RestController
     static class Page {
 

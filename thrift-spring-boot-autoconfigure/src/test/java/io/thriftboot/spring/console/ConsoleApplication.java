@@ -63,9 +63,15 @@ class ConsoleApplication {
                 "thrift.clients.users.address=127.0.0.1:${local.thrift.server.port}",
                 "thrift.clients.users.multiplexed=true"));
         all.addAll(List.of(properties));
-        return new SpringApplicationBuilder(ConsoleApplication.class, configuration)
+        return new SpringApplicationBuilder(sources(configuration))
                 .properties(all.toArray(String[]::new))
                 .run();
+    }
+
+    private static Class<?>[] sources(Class<?> configuration) {
+        return WebStack.present() == WebStack.WEBFLUX
+                ? new Class<?>[] {ConsoleApplication.class, configuration, ReactiveServer.class}
+                : new Class<?>[] {ConsoleApplication.class, configuration};
     }
 
     static String base(ConfigurableApplicationContext context) {

@@ -7,6 +7,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +21,12 @@ final class ConsoleHttp {
 
     ConsoleHttp(String base) {
         this.base = base;
+    }
+
+    /** Without the helpers of other tests, for class paths where these do not work. */
+    static String basic(String user, String password) {
+        byte[] text = (user + ':' + password).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(text);
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -2,7 +2,6 @@ package io.thriftboot.spring.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.thriftboot.spring.security.Secured;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
@@ -22,7 +21,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 @ExtendWith(OutputCaptureExtension.class)
 class ThriftConsoleSecurityTests {
 
-    private static final String WRONG = Secured.basic("ann", "wrong");
+    private static final String ANN = ConsoleHttp.basic("ann", "secret");
+    private static final String WRONG = ConsoleHttp.basic("ann", "wrong");
     private static final String CALL = "/UserService/getUser";
 
     private final CookieManager cookies = new CookieManager();
@@ -42,9 +42,9 @@ class ThriftConsoleSecurityTests {
     @Test
     void whenTheTokenOfTheCookieComesBackTheCallIsMade() throws Exception {
         try (ConfigurableApplicationContext context = guarded()) {
-            assertThat(get(context, "", Secured.ANN).statusCode()).isEqualTo(200);
+            assertThat(get(context, "", ANN).statusCode()).isEqualTo(200);
 
-            HttpResponse<String> response = call(context, Secured.ANN, token());
+            HttpResponse<String> response = call(context, ANN, token());
 
             assertThat(response.body()).contains("\"outcome\":\"reply\"");
             assertThat(response.statusCode()).isEqualTo(200);
@@ -54,9 +54,9 @@ class ThriftConsoleSecurityTests {
     @Test
     void whenTheTokenIsMissingTheCallIsRefused() throws Exception {
         try (ConfigurableApplicationContext context = guarded()) {
-            assertThat(get(context, "", Secured.ANN).statusCode()).isEqualTo(200);
+            assertThat(get(context, "", ANN).statusCode()).isEqualTo(200);
 
-            assertThat(call(context, Secured.ANN, null).statusCode()).isEqualTo(403);
+            assertThat(call(context, ANN, null).statusCode()).isEqualTo(403);
             assertThat(context.getBean(ConsoleApplication.Seen.class).calls).hasValue(0);
         }
     }
@@ -64,8 +64,8 @@ class ThriftConsoleSecurityTests {
     @Test
     void whenTheUserIsKnownInterceptorsAndTheLogNameHim(CapturedOutput output) throws Exception {
         try (ConfigurableApplicationContext context = guarded("server.address=0.0.0.0")) {
-            get(context, "", Secured.ANN);
-            call(context, Secured.ANN, token());
+            get(context, "", ANN);
+            call(context, ANN, token());
 
             assertThat(context.getBean(ConsoleApplication.Seen.class).peer)
                     .isInstanceOfSatisfying(ConsolePeer.class, peer -> assertThat(peer.principal())
