@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Names and values that travel with a message. Maps of them are replaced, never changed. */
 final class MessageHeaders {
@@ -37,6 +38,27 @@ final class MessageHeaders {
                     + " bytes with it (expected: at most " + MOST + " of " + MOST_BYTES + " bytes)");
         }
         return Collections.unmodifiableMap(changed);
+    }
+
+    /** These headers with another value wherever there is that one. */
+    static Map<String, String> replaced(Map<String, String> headers, String value, String other) {
+        Map<String, String> replaced = new LinkedHashMap<>(headers);
+        replaced.replaceAll((name, each) -> each.equals(value) ? other : each);
+        return replaced;
+    }
+
+    /** The value of a header, whose name may be in any case. */
+    static @Nullable String find(Map<String, String> headers, String name) {
+        String exact = headers.get(name);
+        if (exact != null || headers.isEmpty()) {
+            return exact;
+        }
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            if (name.equalsIgnoreCase(header.getKey())) {
+                return header.getValue();
+            }
+        }
+        return null;
     }
 
     private static int length(String text) {

@@ -2,13 +2,11 @@ package io.thriftboot;
 
 import java.net.SocketAddress;
 import java.security.Principal;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 /**
  * What surrounds a call beside its arguments: the other side, the message's sequence id, the deadline, and attributes that
@@ -20,8 +18,6 @@ public final class ThriftContext {
 
     /** Where the MDC has the {@link #transactionId()} while the context is the current one: {@value}. */
     public static final String TRANSACTION_ID_KEY = "transactionId";
-
-    private static final ThreadLocal<@Nullable ThriftContext> CURRENT = new ThreadLocal<>();
 
     private final @Nullable SocketAddress peer;
     private final int seqid;
@@ -80,7 +76,7 @@ public final class ThriftContext {
      * @return the context, {@code null} outside a handler
      */
     public static @Nullable ThriftContext current() {
-        return CURRENT.get();
+        return CurrentContext.get();
     }
 
     /**
@@ -90,23 +86,7 @@ public final class ThriftContext {
      * @param context the context, {@code null} for none
      */
     public static void setCurrent(@Nullable ThriftContext context) {
-        ThriftContext before = CURRENT.get();
-        if (before != null && before.transactionId() != null) {
-            MDC.remove(TRANSACTION_ID_KEY);
-        }
-        replaceCurrent(context);
-        String id = context == null ? null : context.transactionId();
-        if (id != null) {
-            MDC.put(TRANSACTION_ID_KEY, id);
-        }
-    }
-
-    private static void replaceCurrent(@Nullable ThriftContext context) {
-        if (context == null) {
-            CURRENT.remove();
-        } else {
-            CURRENT.set(context);
-        }
+        CurrentContext.set(context);
     }
 
     /**
@@ -116,27 +96,10 @@ public final class ThriftContext {
      * @return closes the scope and brings back what was current before
      */
     public Scope makeCurrent() {
-        ThriftContext before = CURRENT.get();
-        CURRENT.set(this);
         HandedOn own = handedOn();
-        String id = own.transactionId();
-        Scope scope = id == null ? () -> replaceCurrent(before) : logged(id, before);
-        return own.companion() == null ? scope : closing(own.companion().get(), scope);
-    }
-
-    private static Scope both(Supplier<Scope> first, Supplier<Scope> second) {
-        Scope outer = first.get();
-        return closing(second.get(), outer);
-    }
-
-    private static Scope closing(Scope inner, Scope outer) {
-        return () -> {
-            try {
-                inner.close();
-            } finally {
-                outer.close();
-            }
-        };
+        Scope scope = CurrentContext.open(this, own.transactionId());
+        Supplier<Scope> companion = own.companion();
+        return companion == null ? scope : HandedOn.inside(scope, companion);
     }
 
     /**
@@ -148,23 +111,8 @@ public final class ThriftContext {
      * @return closes the scope of this thread
      */
     public Scope accompany(Supplier<Scope> companion) {
-        HandedOn own = handedOn();
-        Supplier<Scope> other = own.companion();
-        handedOn = own.accompaniedBy(other == null ? companion : () -> both(other, companion));
+        handedOn = handedOn().accompaniedBy(companion);
         return companion.get();
-    }
-
-    private static Scope logged(String id, @Nullable ThriftContext before) {
-        String idBefore = MDC.get(TRANSACTION_ID_KEY);
-        MDC.put(TRANSACTION_ID_KEY, id);
-        return () -> {
-            replaceCurrent(before);
-            if (idBefore == null) {
-                MDC.remove(TRANSACTION_ID_KEY);
-            } else {
-                MDC.put(TRANSACTION_ID_KEY, idBefore);
-            }
-        };
     }
 
     /**
@@ -279,20 +227,12 @@ public final class ThriftContext {
     }
 
     private void rename(String made, String id) {
-        forward(renamed(forwardedHeaders(), made, id));
+        forward(MessageHeaders.replaced(forwardedHeaders(), made, id));
         synchronized (this) {
-            responseHeaders = MessageHeaders.of(renamed(responseHeaders(), made, id));
+            responseHeaders = MessageHeaders.of(MessageHeaders.replaced(responseHeaders(), made, id));
         }
         transaction(id);
-        if (made.equals(MDC.get(TRANSACTION_ID_KEY))) {
-            MDC.put(TRANSACTION_ID_KEY, id);
-        }
-    }
-
-    private static Map<String, String> renamed(Map<String, String> headers, String made, String id) {
-        Map<String, String> renamed = new LinkedHashMap<>(headers);
-        renamed.replaceAll((name, value) -> value.equals(made) ? id : value);
-        return renamed;
+        CurrentContext.rename(made, id);
     }
 
     /**
@@ -335,17 +275,7 @@ public final class ThriftContext {
      * @return its value, {@code null} if there is none of this name
      */
     public @Nullable String requestHeader(String name) {
-        Map<String, String> headers = requestHeaders();
-        String exact = headers.get(name);
-        if (exact != null || headers.isEmpty()) {
-            return exact;
-        }
-        for (Map.Entry<String, String> header : headers.entrySet()) {
-            if (name.equalsIgnoreCase(header.getKey())) {
-                return header.getValue();
-            }
-        }
-        return null;
+        return MessageHeaders.find(requestHeaders(), name);
     }
 
     /**
@@ -462,41 +392,6 @@ public final class ThriftContext {
             }
         }
         return map;
-    }
-
-    /**
-     * What goes along with this context: mostly nothing, so it takes one place.
-     *
-     * @param headers names and values, for the calls that are made for this one
-     * @param transactionId what they are all part of
-     * @param untilTraced whether the id gives way to that of a trace
-     * @param trace makes the call's trace a thread's again
-     * @param companion makes current what is to be current with it
-     */
-    private record HandedOn(
-            Map<String, String> headers,
-            @Nullable String transactionId,
-            boolean untilTraced,
-            @Nullable Supplier<Scope> trace,
-            @Nullable Supplier<Scope> companion) {
-
-        private static final HandedOn NOTHING = new HandedOn(Map.of(), null, false, null, null);
-
-        HandedOn with(Map<String, String> others) {
-            return new HandedOn(others, transactionId, untilTraced, trace, companion);
-        }
-
-        HandedOn named(String id, boolean givesWay) {
-            return new HandedOn(headers, id, givesWay, trace, companion);
-        }
-
-        HandedOn within(Supplier<Scope> its) {
-            return new HandedOn(headers, transactionId, untilTraced, its, companion);
-        }
-
-        HandedOn accompaniedBy(Supplier<Scope> others) {
-            return new HandedOn(headers, transactionId, untilTraced, trace, others);
-        }
     }
 
     /** The time for which a context is the current one of a thread. */

@@ -101,6 +101,8 @@ class ArchitectureTests {
             .and()
             .doNotHaveFullyQualifiedName("io.thriftboot.server.ThriftProcessor")
             .and()
+            .doNotHaveFullyQualifiedName("io.thriftboot.server.RequestDecoder")
+            .and()
             .doNotHaveFullyQualifiedName("io.thriftboot.server.Request")
             .and()
             .doNotHaveFullyQualifiedName("io.thriftboot.server.Reply")

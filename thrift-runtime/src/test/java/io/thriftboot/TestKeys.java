@@ -2,12 +2,12 @@ package io.thriftboot;
 
 import io.thriftboot.transport.TlsOptions;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,9 +30,9 @@ public enum TestKeys {
     /** Whom nobody trusts. */
     STRANGER("san=dns:localhost,ip:127.0.0.1");
 
-    public static final String PASSWORD = "changeit";
+    private static final String PASSWORD = "changeit";
 
-    private static final Map<TestKeys, Path> FILES = new ConcurrentHashMap<>();
+    private static final Map<TestKeys, KeyStore> STORES = new ConcurrentHashMap<>();
 
     private final String names;
 
@@ -40,40 +40,29 @@ public enum TestKeys {
         this.names = names;
     }
 
-    /** The PKCS#12 file with the key and its certificate. */
-    public Path file() {
-        return FILES.computeIfAbsent(this, TestKeys::make);
-    }
-
-    private static Path make(TestKeys keys) {
+    private static KeyStore make(TestKeys keys) {
         try {
             Path folder = Files.createTempDirectory("thrift-keys");
             Path file = folder.resolve(keys + ".p12");
-            run(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                    "-genkeypair",
-                    "-alias",
-                    "own",
-                    "-keyalg",
-                    "EC",
-                    "-validity",
-                    "36500",
-                    "-storetype",
-                    "PKCS12",
-                    "-dname",
-                    "CN=" + keys,
-                    "-ext",
-                    keys.names,
-                    "-storepass",
-                    PASSWORD,
-                    "-keystore",
-                    file.toString()));
-            file.toFile().deleteOnExit();
-            folder.toFile().deleteOnExit();
-            return file;
-        } catch (IOException | InterruptedException ex) {
+            try {
+                run(keytool(keys, file));
+                return KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
+            } finally {
+                Files.deleteIfExists(file);
+                Files.delete(folder);
+            }
+        } catch (IOException | InterruptedException | GeneralSecurityException ex) {
             throw new IllegalStateException(ex);
         }
+    }
+
+    private static List<String> keytool(TestKeys keys, Path file) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of("-genkeypair -alias own -keyalg EC -validity 36500 -storetype PKCS12".split(" ")));
+        command.addAll(List.of("-dname", "CN=" + keys, "-ext", keys.names));
+        command.addAll(List.of("-storepass", PASSWORD, "-keystore", file.toString()));
+        return command;
     }
 
     private static void run(List<String> command) throws IOException, InterruptedException {
@@ -84,12 +73,8 @@ public enum TestKeys {
         }
     }
 
-    private KeyStore store() throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file())) {
-            store.load(in, PASSWORD.toCharArray());
-        }
-        return store;
+    private KeyStore store() {
+        return STORES.computeIfAbsent(this, TestKeys::make);
     }
 
     /** Has a key, or none, and trusts the owners of others. */

@@ -28,12 +28,13 @@ public final class ApplicationProcess implements AutoCloseable {
     /**
      * Starts an application.
      *
-     * @param output the file that its output goes to
+     * @param output the file that its output goes to, in a folder where it may leave temporary files
      * @param arguments those of {@code java}
      */
     public static ApplicationProcess start(Path output, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Djava.io.tmpdir=" + output.getParent());
         command.addAll(arguments);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

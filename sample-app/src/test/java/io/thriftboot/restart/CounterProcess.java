@@ -28,6 +28,7 @@ final class CounterProcess implements AutoCloseable {
         Files.deleteIfExists(portFile);
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + folder,
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         CounterApplication.class.getName(),

@@ -83,7 +83,7 @@ final class HttpConnector implements Connector {
         try {
             HttpClient.class.getMethod("shutdown").invoke(client);
         } catch (NoSuchMethodException ex) {
-            // JDK 17.
+            // Before JDK 21 there is nothing to call.
         } catch (ReflectiveOperationException ex) {
             throw new IllegalStateException("the HTTP client cannot be closed", ex);
         }

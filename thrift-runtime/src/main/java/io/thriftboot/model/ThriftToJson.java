@@ -100,11 +100,6 @@ final class ThriftToJson {
     }
 
     private void value(ModelType type) throws TException {
-        if (json.length() > ThriftJson.MAX_LENGTH) {
-            throw new TProtocolException(
-                    TProtocolException.SIZE_LIMIT,
-                    "value: longer than " + ThriftJson.MAX_LENGTH + " characters of JSON");
-        }
         if (type instanceof Base base) {
             scalar(base, false);
         } else if (type instanceof OfEnum of) {
@@ -115,6 +110,11 @@ final class ThriftToJson {
             deeper();
             container(type);
             depth--;
+        }
+        if (json.length() > ThriftJson.MAX_LENGTH) {
+            throw new TProtocolException(
+                    TProtocolException.SIZE_LIMIT,
+                    "value: longer than " + ThriftJson.MAX_LENGTH + " characters of JSON");
         }
     }
 

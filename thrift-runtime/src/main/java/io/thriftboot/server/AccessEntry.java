@@ -7,6 +7,7 @@ import io.thriftboot.protocol.StructText;
 import io.thriftboot.transport.MessageInput;
 import io.thriftboot.transport.PeerText;
 import java.net.SocketAddress;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.thrift.TApplicationException;
@@ -126,7 +127,10 @@ final class AccessEntry {
         String service = method == null ? null : method.serviceName();
         String name = method == null ? asked(request.name()) : method.name();
         long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - arrivedAt);
-        log.recent().add(peer == null ? null : peer.toString(), service, name, outcome, micros, bytesIn, bytesOut);
+        String from = peer == null ? null : peer.toString();
+        log.recent()
+                .add(number ->
+                        new LoggedCall(number, Instant.now(), from, service, name, outcome, micros, bytesIn, bytesOut));
         return id(id) + " service=" + (service == null ? "-" : service)
                 + " method=" + name
                 + " outcome=" + outcome

@@ -31,7 +31,7 @@ final class ClientTimeout {
                 return Deadline.after(Duration.ofNanos(Math.max(1, left)));
             }
         } catch (NumberFormatException ex) {
-            // Said below.
+            // It is logged like a number that is out of range.
         }
         peerLog.warn(
                 "{} sent the header {}: {} (expected: milliseconds, 1 to {}); it is ignored",

@@ -149,7 +149,7 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
         try {
             wholeRead = serving.processor().answer(in, out, this);
         } catch (TException | RuntimeException ex) {
-            ThriftProcessor.throwIfDisconnected(ex);
+            RequestDecoder.throwIfDisconnected(ex);
             complain(
                     ProtocolError.NO_MESSAGE,
                     "not a message of " + format() + " (" + ex.getMessage() + "); "
@@ -221,16 +221,12 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
     @Override
     public void callBegins() {
         connection.calling();
-        serving.counters().calls.increment();
-        serving.counters().callsInFlight.incrementAndGet();
+        serving.counters().callBegins();
     }
 
     @Override
     public void callEnds(boolean failed) {
-        serving.counters().callsInFlight.decrementAndGet();
-        if (failed) {
-            serving.counters().failures.increment();
-        }
+        serving.counters().callEnds(failed);
     }
 
     @Override

@@ -233,16 +233,12 @@ public final class MessageServer implements AutoCloseable {
 
         @Override
         public void callBegins() {
-            counters.calls.increment();
-            counters.callsInFlight.incrementAndGet();
+            counters.callBegins();
         }
 
         @Override
         public void callEnds(boolean failed) {
-            counters.callsInFlight.decrementAndGet();
-            if (failed) {
-                counters.failures.increment();
-            }
+            counters.callEnds(failed);
         }
 
         @Override

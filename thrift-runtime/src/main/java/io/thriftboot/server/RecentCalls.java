@@ -1,10 +1,9 @@
 package io.thriftboot.server;
 
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongFunction;
 
 /** The last messages of an access log. Each costs a lock for a moment, which is little beside the line that is logged. */
 final class RecentCalls {
@@ -15,19 +14,12 @@ final class RecentCalls {
     private final Deque<LoggedCall> calls = new ArrayDeque<>(MOST);
     private long count;
 
-    synchronized void add(
-            @Nullable String peer,
-            @Nullable String service,
-            String method,
-            String outcome,
-            long micros,
-            int bytesIn,
-            int bytesOut) {
+    /** Adds a message that is made with its number. */
+    synchronized void add(LongFunction<LoggedCall> numbered) {
         if (calls.size() == MOST) {
             calls.removeFirst();
         }
-        count++;
-        calls.addLast(new LoggedCall(count, Instant.now(), peer, service, method, outcome, micros, bytesIn, bytesOut));
+        calls.addLast(numbered.apply(++count));
     }
 
     /** Those with a larger number, the oldest first. */

@@ -329,7 +329,7 @@ final class Request {
             reply.result(result);
             return true;
         } catch (TException | RuntimeException | StackOverflowError ex) {
-            ThriftProcessor.throwIfDisconnected(ex);
+            RequestDecoder.throwIfDisconnected(ex);
             reply.takeBack(ex);
             log("returned a result that does not encode", ex);
             reply.exception(TApplicationException.INTERNAL_ERROR, internalError());

@@ -201,16 +201,12 @@ final class RequestReader implements MessageScope {
 
     @Override
     public void callBegins() {
-        serving.counters().calls.increment();
-        serving.counters().callsInFlight.incrementAndGet();
+        serving.counters().callBegins();
     }
 
     @Override
     public void callEnds(boolean failed) {
-        serving.counters().callsInFlight.decrementAndGet();
-        if (failed) {
-            serving.counters().failures.increment();
-        }
+        serving.counters().callEnds(failed);
     }
 
     @Override

@@ -33,6 +33,18 @@ final class ServerCounters {
         }
     }
 
+    void callBegins() {
+        calls.increment();
+        callsInFlight.incrementAndGet();
+    }
+
+    void callEnds(boolean failed) {
+        callsInFlight.decrementAndGet();
+        if (failed) {
+            failures.increment();
+        }
+    }
+
     ServerStats snapshot(int callsWaiting, long receiveMemory) {
         Map<NotExecuted, Long> unexecuted = notExecuted.snapshot();
         Map<ProtocolError, Long> errors = protocolErrors.snapshot();

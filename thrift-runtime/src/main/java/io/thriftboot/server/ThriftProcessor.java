@@ -3,9 +3,7 @@ package io.thriftboot.server;
 import io.thriftboot.InterfaceKind;
 import io.thriftboot.ServiceDescriptor;
 import io.thriftboot.ThriftInterceptor;
-import io.thriftboot.protocol.UnreadableMessageException;
 import io.thriftboot.recording.Recorder;
-import java.io.IOException;
 import java.net.SocketAddress;
 import java.security.Principal;
 import java.util.ArrayList;
@@ -15,25 +13,17 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TException;
 import org.apache.thrift.TProcessor;
-import org.apache.thrift.protocol.TMessage;
-import org.apache.thrift.protocol.TMessageType;
-import org.apache.thrift.protocol.TMultiplexedProtocol;
 import org.apache.thrift.protocol.TProtocol;
 import org.apache.thrift.protocol.TProtocolException;
-import org.apache.thrift.protocol.TProtocolUtil;
-import org.apache.thrift.protocol.TType;
 import org.apache.thrift.transport.SocketAddressProvider;
 import org.apache.thrift.transport.TTransport;
 import org.apache.thrift.transport.TTransportException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -45,30 +35,23 @@ import org.slf4j.LoggerFactory;
  */
 public final class ThriftProcessor implements TProcessor {
 
-    private static final Logger logger = LoggerFactory.getLogger(ThriftProcessor.class);
-
     private final Map<String, ServiceDescriptor> services;
     private final Map<String, InterfaceKind> kinds;
     private final @Nullable String defaultService;
-    private final Routes routes;
     private final @Nullable AccessLog accessLog;
     private final @Nullable Recorder recorder;
-    private final RateLimitedLog peerLog = new RateLimitedLog(logger);
-    private final ClientTimeout clientTimeout = new ClientTimeout(new RateLimitedLog(logger));
+    private final RequestDecoder decoder;
 
-    private ThriftProcessor(
-            Map<String, ServiceDescriptor> services,
-            Map<String, InterfaceKind> kinds,
-            @Nullable String defaultService,
-            Routes routes,
-            @Nullable AccessLog accessLog,
-            @Nullable Recorder recorder) {
-        this.services = Collections.unmodifiableMap(services);
-        this.kinds = kinds;
+    private ThriftProcessor(Builder builder, @Nullable String defaultService) {
+        Map<String, ServiceDescriptor> byName = new LinkedHashMap<>();
+        builder.handlers.forEach((name, handler) -> byName.put(name, handler.descriptor()));
+        this.services = Collections.unmodifiableMap(byName);
+        this.kinds = builder.handlers.values().stream()
+                .collect(Collectors.toUnmodifiableMap(ServiceHandler::name, ServiceHandler::kind));
         this.defaultService = defaultService;
-        this.routes = routes;
-        this.accessLog = accessLog;
-        this.recorder = recorder;
+        this.accessLog = builder.accessLog;
+        this.recorder = builder.recorder;
+        this.decoder = new RequestDecoder(builder.routes(defaultService), accessLog, recorder);
     }
 
     /**
@@ -182,90 +165,7 @@ public final class ThriftProcessor implements TProcessor {
      * @throws TException if nothing can be answered: the connection failed, or this is no message
      */
     Request read(TProtocol in, MessageScope scope) throws TException {
-        TMessage message;
-        try {
-            message = in.readMessageBegin();
-        } catch (UnreadableMessageException ex) {
-            scope.unreadable(String.valueOf(ex.getMessage()));
-            Request request = unreadable(ex, scope);
-            request.refuse(ex.applicationType(), String.valueOf(ex.getMessage()));
-            return request;
-        }
-        Request request = begin(message, scope);
-        request.precededBy(in);
-        request.endsBy(clientTimeout.of(request.headers(scope), scope));
-        request.read(request.isCall() ? readArguments(in, request, scope) : skip(in));
-        if (request.isWholeRead()) {
-            request.recordedAs(RecordedRequest.of(recorder, in, scope));
-        }
-        AccessEntry entry = request.accessEntry();
-        if (entry != null) {
-            entry.received(in);
-        }
-        return request;
-    }
-
-    private boolean readArguments(TProtocol in, Request request, MessageScope scope) throws TException {
-        try {
-            request.args().read(in);
-            in.readMessageEnd();
-            return true;
-        } catch (TException | RuntimeException | StackOverflowError ex) {
-            throwIfDisconnected(ex);
-            scope.protocolError(ProtocolError.ARGUMENTS);
-            peerLog.warn("{} sent arguments of {} that do not decode: {}", scope.peer(), request, ex.getClass());
-            request.refuse(TApplicationException.PROTOCOL_ERROR, "arguments of " + request + ": do not decode");
-            return false;
-        }
-    }
-
-    /** All that is known of it is what stands before it. */
-    private Request unreadable(UnreadableMessageException message, MessageScope scope) {
-        int seqid = message.header().seqid();
-        Request request =
-                new Request(new TMessage("", TMessageType.CALL, seqid), null, AccessLog.begin(accessLog, seqid, scope));
-        request.precededBy(message.header());
-        return request.read(false);
-    }
-
-    private Request begin(TMessage message, MessageScope scope) throws TException {
-        Route route = route(message);
-        Request request = new Request(message, route, AccessLog.begin(accessLog, message.seqid, scope));
-        scope.messageBegins(request.isReplyExpected());
-        if (message.type != TMessageType.CALL && message.type != TMessageType.ONEWAY) {
-            scope.protocolError(ProtocolError.MESSAGE_TYPE);
-            request.refuse(TApplicationException.INVALID_MESSAGE_TYPE, "message type: " + message.type);
-        } else if (route == null) {
-            String asked = Routes.shown(message.name);
-            peerLog.warn("{} asked for {} (expected: one of {})", scope.peer(), asked, routes);
-            scope.protocolError(ProtocolError.UNKNOWN_METHOD);
-            request.refuse(TApplicationException.UNKNOWN_METHOD, "unknown method: " + asked);
-        } else {
-            NotExecuted refusal = scope.refusal();
-            if (refusal != null) {
-                request.doNotExecute(refusal, scope);
-            }
-        }
-        return request;
-    }
-
-    /** Who answers answers may do so for ever. */
-    private @Nullable Route route(TMessage message) throws TProtocolException {
-        if (message.type == TMessageType.REPLY || message.type == TMessageType.EXCEPTION) {
-            throw new TProtocolException(TProtocolException.INVALID_DATA, "message: a reply (expected: a call)");
-        }
-        return routes.find(message.name);
-    }
-
-    private static boolean skip(TProtocol in) throws TException {
-        try {
-            TProtocolUtil.skip(in, TType.STRUCT);
-            in.readMessageEnd();
-            return true;
-        } catch (TException | RuntimeException ex) {
-            throwIfDisconnected(ex);
-            return false;
-        }
+        return decoder.read(in, scope);
     }
 
     /**
@@ -274,40 +174,14 @@ public final class ThriftProcessor implements TProcessor {
      * @throws TException if this is no message
      */
     Request readBeginning(TProtocol in, MessageScope scope) throws TException {
-        TMessage message;
-        try {
-            message = in.readMessageBegin();
-        } catch (UnreadableMessageException ex) {
-            return unreadable(ex, scope);
-        }
-        Request request = new Request(message, route(message), AccessLog.begin(accessLog, message.seqid, scope));
-        request.precededBy(in);
-        scope.messageBegins(request.isReplyExpected());
-        AccessEntry entry = request.accessEntry();
-        if (entry != null) {
-            entry.received(in);
-        }
-        return request.read(false);
-    }
-
-    /** A failed connection is not the message's fault. */
-    static void throwIfDisconnected(Throwable thrown) throws TTransportException {
-        if (thrown instanceof TTransportException ex
-                && (ex.getCause() instanceof IOException
-                        || ex.getType() == TTransportException.END_OF_FILE
-                        || ex.getType() == TTransportException.NOT_OPEN
-                        || ex.getType() == TTransportException.TIMED_OUT)) {
-            throw ex;
-        }
+        return decoder.readBeginning(in, scope);
     }
 
     /** Collects services, interceptors and exception handlers. */
     public static final class Builder {
 
-        private final Map<String, ServiceDescriptor> services = new LinkedHashMap<>();
-        private final Map<String, Object> handlers = new LinkedHashMap<>();
+        private final Map<String, ServiceHandler> handlers = new LinkedHashMap<>();
         private final List<Function<String, List<ThriftInterceptor>>> interceptors = new ArrayList<>();
-        private final Map<String, InterfaceKind> kinds = new LinkedHashMap<>();
         private final List<ThriftExceptionHandler> exceptionHandlers = new ArrayList<>();
         private final Set<String> nonBlocking = new LinkedHashSet<>();
         private @Nullable String defaultService;
@@ -344,37 +218,13 @@ public final class ThriftProcessor implements TProcessor {
          *     service's interfaces
          */
         public Builder service(String name, ServiceDescriptor descriptor, Object handler) {
-            if (name.isEmpty() || name.contains(TMultiplexedProtocol.SEPARATOR)) {
-                throw new IllegalArgumentException("service name: '" + name + "' (expected: not empty, without "
-                        + TMultiplexedProtocol.SEPARATOR + ")");
-            }
-            InterfaceKind kind = kindOf(name, descriptor, handler);
-            ServiceDescriptor before = services.putIfAbsent(name, descriptor);
+            ServiceHandler added = ServiceHandler.of(name, descriptor, handler);
+            ServiceHandler before = handlers.putIfAbsent(name, added);
             if (before != null) {
-                throw new IllegalArgumentException("service " + name + ": "
-                        + describe(before, handlers.get(name)) + " and " + describe(descriptor, handler)
-                        + " (expected: one service for a name)");
+                throw new IllegalArgumentException(
+                        "service " + name + ": " + before + " and " + added + " (expected: one service for a name)");
             }
-            handlers.put(name, handler);
-            kinds.put(name, kind);
             return this;
-        }
-
-        private static InterfaceKind kindOf(String name, ServiceDescriptor descriptor, Object handler) {
-            Set<InterfaceKind> found = descriptor.kindsOf(handler.getClass());
-            if (found.size() == 1) {
-                return found.iterator().next();
-            }
-            String several = found.stream().map(InterfaceKind::simpleName).collect(Collectors.joining(" and "));
-            throw new IllegalArgumentException("service " + name + ": "
-                    + handler.getClass().getName() + (several.isEmpty() ? "" : " implements " + several)
-                    + " (expected: an implementation of " + descriptor.iface().getName() + " or of its AsyncIface"
-                    + (several.isEmpty() ? ")" : ", not of both)"));
-        }
-
-        private static String describe(ServiceDescriptor descriptor, @Nullable Object handler) {
-            return descriptor.type().getName() + " by "
-                    + (handler == null ? null : handler.getClass().getName());
         }
 
         /**
@@ -504,55 +354,37 @@ public final class ThriftProcessor implements TProcessor {
          */
         public ThriftProcessor build() {
             String byDefault = defaultService;
-            if (byDefault == null && services.size() == 1) {
-                byDefault = services.keySet().iterator().next();
+            if (byDefault == null && handlers.size() == 1) {
+                byDefault = handlers.keySet().iterator().next();
             }
-            if (byDefault != null && !services.containsKey(byDefault)) {
+            if (byDefault != null) {
+                requireService("default-service", byDefault);
+            }
+            nonBlocking.forEach(name -> requireService("non-blocking service", name));
+            return new ThriftProcessor(this, byDefault);
+        }
+
+        private void requireService(String subject, String name) {
+            if (!handlers.containsKey(name)) {
                 throw new IllegalArgumentException(
-                        "default-service: " + byDefault + " (expected: one of " + services.keySet() + ")");
+                        subject + ": " + name + " (expected: one of " + handlers.keySet() + ")");
             }
-            for (String name : nonBlocking) {
-                if (!services.containsKey(name)) {
-                    throw new IllegalArgumentException(
-                            "non-blocking service: " + name + " (expected: one of " + services.keySet() + ")");
-                }
-            }
-            return new ThriftProcessor(
-                    new LinkedHashMap<>(services),
-                    Map.copyOf(kinds),
-                    byDefault,
-                    routes(byDefault),
-                    accessLog,
-                    recorder);
         }
 
         private Routes routes(@Nullable String byDefault) {
             ExceptionTranslation translation = new ExceptionTranslation(exceptionHandlers);
-            Origins origins = Origins.of(forwarded, transactionHeader, new RateLimitedLog(logger));
+            Origins origins = Origins.of(
+                    forwarded, transactionHeader, new RateLimitedLog(LoggerFactory.getLogger(ThriftProcessor.class)));
             Routes routes = new Routes();
             handlers.forEach((name, handler) -> {
-                List<ThriftInterceptor> steps = interceptorsOf(name);
-                boolean direct = kinds.get(name) == InterfaceKind.SYNC && steps.isEmpty() && translation.isEmpty();
-                HandlerChain chain = direct ? null : chain(name, handler, steps, translation);
+                HandlerChain chain = handler.chain(interceptorsOf(name), translation);
                 routes.add(
                         name,
-                        Objects.requireNonNull(services.get(name)),
+                        handler.descriptor(),
                         name.equals(byDefault),
-                        method -> new Route(method, handler, chain, origins, nonBlocking.contains(name)));
+                        method -> new Route(method, handler.handler(), chain, origins, nonBlocking.contains(name)));
             });
             return routes;
-        }
-
-        private HandlerChain chain(
-                String name, Object handler, List<ThriftInterceptor> steps, ExceptionTranslation translation) {
-            InterfaceKind kind = Objects.requireNonNull(kinds.get(name));
-            return kind == InterfaceKind.FUTURE
-                    ? new HandlerChain(
-                            InterfaceKind.ASYNC,
-                            FutureHandler.asAsync(Objects.requireNonNull(services.get(name)), handler),
-                            steps,
-                            translation)
-                    : new HandlerChain(kind, handler, steps, translation);
         }
     }
 }

@@ -76,12 +76,11 @@ final class BinaryScanner extends MessageScanner {
                 return at;
             }
             long found = token;
-            int missing = due.width - taken;
-            int present = Math.min(missing, until - at);
+            int present = Math.min(due.width - taken, until - at);
             for (int end = at + present; at < end; at++) {
                 found = (found << 8) | (bytes[at] & 0xff);
             }
-            if (present < missing) {
+            if (present < due.width - taken) {
                 token = found;
                 taken += present;
                 return -1;

@@ -33,9 +33,6 @@ public final class ReceiveBuffer {
     private static final byte[] NOTHING = {};
     private static final int HEADER_SIZE = 4;
 
-    /** So many first bytes tell what a peer speaks that does not speak Thrift. No message without a frame is shorter. */
-    private static final int TELLING_SIZE = 4;
-
     private static final int INITIAL_SIZE = 2 << 10;
 
     /** Memory beyond this is given back when nothing is in it. */
@@ -47,7 +44,7 @@ public final class ReceiveBuffer {
     private final MessageLimits limits;
     private final int maxFrameSize;
     private final WireFormat format;
-    private final ReceiveMemory memory;
+    private final MemoryShare memory;
     private final Map<ThriftProtocol, MessageScanner> scanners = new EnumMap<>(ThriftProtocol.class);
     private byte[] bytes = NOTHING;
     private int position;
@@ -64,12 +61,6 @@ public final class ReceiveBuffer {
     private int tooLarge;
     private String problem = "";
     private boolean aboveLimit;
-
-    /** What this takes of the memory that is shared. */
-    private long taken;
-
-    /** Whether more was taken than there was. */
-    private boolean overdrawn;
 
     /** Whether what is left was found to be less than a message. */
     private boolean incomplete;
@@ -96,7 +87,7 @@ public final class ReceiveBuffer {
      * @param memory where it takes what it needs for longer messages
      */
     public ReceiveBuffer(WireFormat format, ReceiveMemory memory) {
-        this.memory = memory;
+        this.memory = new MemoryShare(memory);
         this.limits = format.limits();
         this.maxFrameSize = Math.min(limits.maxFrameSize(), limits.maxMessageSize());
         this.format = format;
@@ -139,7 +130,7 @@ public final class ReceiveBuffer {
             refuse();
         }
         if (position == limit) {
-            resize(0);
+            memory.resize(0);
             bytes = from;
             position = 0;
             limit = length;
@@ -156,14 +147,14 @@ public final class ReceiveBuffer {
     public void keep() {
         if (lent) {
             keepLent();
-        } else if (overdrawn && incomplete) {
+        } else if (memory.isOverdrawn() && incomplete) {
             keepOverdrawn();
         }
         if (position == limit) {
             position = 0;
             limit = 0;
             if (bytes.length > RETAINED_SIZE) {
-                resize(0);
+                memory.resize(0);
                 bytes = NOTHING;
             } else if (filled && bytes.length < RETAINED_SIZE) {
                 bytes = new byte[2 * bytes.length];
@@ -173,12 +164,12 @@ public final class ReceiveBuffer {
 
     private void keepLent() {
         int used = limit - position;
-        if (!resize(used)) {
+        if (!memory.resize(used)) {
             if (incomplete) {
                 refuse();
                 return;
             }
-            resizeAnyway(used);
+            memory.resizeAnyway(used);
         }
         bytes = used == 0 ? NOTHING : Arrays.copyOfRange(bytes, position, limit);
         limit = used;
@@ -189,12 +180,10 @@ public final class ReceiveBuffer {
     private void keepOverdrawn() {
         int used = limit - position;
         if (ReceiveMemory.cost(used) == 0) {
-            resize(used);
+            memory.resize(used);
             moveTo(new byte[used]);
-        } else if (memory.isExceeded()) {
+        } else if (!memory.settle()) {
             refuse();
-        } else {
-            overdrawn = false;
         }
     }
 
@@ -216,18 +205,18 @@ public final class ReceiveBuffer {
         int wanted = arraySize(Math.max(usefulSize(), least));
         // In smaller steps a long message would be copied too often.
         int modest = arraySize(Math.min(wanted, least + least / 4));
-        if (resize(wanted)) {
+        if (memory.resize(wanted)) {
             moveTo(new byte[wanted]);
         } else if (least <= bytes.length) {
             moveTo(bytes);
-        } else if (resize(modest)) {
+        } else if (memory.resize(modest)) {
             moveTo(new byte[modest]);
         } else if (incomplete && limit - position >= RETAINED_SIZE) {
             return false;
         } else {
             // There may be whole messages in it, or too little to answer. What it amounts to is seen when it is all
             // there.
-            resizeAnyway(arraySize(least));
+            memory.resizeAnyway(arraySize(least));
             moveTo(new byte[arraySize(least)]);
         }
         return true;
@@ -255,28 +244,6 @@ public final class ReceiveBuffer {
         filled = false;
     }
 
-    /** Whether the shared memory has enough for an array of this length instead of the one there is. */
-    private boolean resize(int length) {
-        long cost = ReceiveMemory.cost(length);
-        if (cost > taken) {
-            if (!memory.take(cost - taken)) {
-                return false;
-            }
-        } else if (cost < taken) {
-            memory.giveBack(taken - cost);
-        }
-        taken = cost;
-        overdrawn = false;
-        return true;
-    }
-
-    private void resizeAnyway(int length) {
-        long cost = ReceiveMemory.cost(length);
-        memory.takeAnyway(cost - taken);
-        taken = cost;
-        overdrawn = true;
-    }
-
     /** Drops a message that has begun to arrive, all but what says how to answer it. */
     private void refuse() {
         int begin = framed ? position + HEADER_SIZE : position;
@@ -290,7 +257,7 @@ public final class ReceiveBuffer {
     }
 
     private void clearBytes() {
-        resize(0);
+        memory.resize(0);
         bytes = NOTHING;
         position = 0;
         limit = 0;
@@ -358,7 +325,7 @@ public final class ReceiveBuffer {
             return Content.INCOMPLETE;
         }
         if (scanned == 0) {
-            framed = isFramed(bytes[position]);
+            framed = FirstBytes.areFramed(format, bytes[position]);
         }
         if (skipping) {
             return skip() ? find(window) : Content.INCOMPLETE;
@@ -375,15 +342,6 @@ public final class ReceiveBuffer {
             scanned = 0;
         }
         return end >= 0;
-    }
-
-    /** A frame's length begins with less than 0x40. */
-    private boolean isFramed(byte first) {
-        boolean asFrame = (first & 0xff) <= MessageLimits.LARGEST_FRAME >>> 24;
-        if (format.transport() == LayeredTransport.AUTO) {
-            return asFrame || ThriftProtocol.of(first) == null;
-        }
-        return format.transport().isFramed();
     }
 
     private Content nextUnframed(MessageWindow window) throws TTransportException {
@@ -412,31 +370,16 @@ public final class ReceiveBuffer {
 
     /** Whether enough has arrived to know how a message without a frame is encoded. */
     private boolean beginUnframed() throws BadFrameException {
-        if (limit - position < TELLING_SIZE) {
+        if (limit - position < FirstBytes.SIZE) {
             return false;
         }
-        ThriftProtocol begun = ThriftProtocol.of(bytes[position]);
-        if (begun == null
-                || begun == ThriftProtocol.HEADER
-                || (format.protocol() != ThriftProtocol.AUTO && begun != format.protocol())) {
-            throw BadFrameException.unexpected(firstBytes(limit), format.toString());
-        }
-        protocol = begun;
+        protocol = FirstBytes.protocolOf(format, bytes, position);
         scanner().reset();
         return true;
     }
 
     private MessageScanner scanner() {
         return scanners.computeIfAbsent(protocol, which -> MessageScanner.of(which, limits));
-    }
-
-    /** Zeros stand for those behind the end. */
-    private int firstBytes(int end) {
-        int first = 0;
-        for (int i = 0; i < Integer.BYTES; i++) {
-            first = first << 8 | (position + i < end ? bytes[position + i] & 0xff : 0);
-        }
-        return first;
     }
 
     private Content nextFrame(MessageWindow window) throws TTransportException {
@@ -451,46 +394,21 @@ public final class ReceiveBuffer {
     }
 
     private int frameLength() {
-        return int32(position);
-    }
-
-    private int int32(int at) {
-        return bytes[at] << 24 | (bytes[at + 1] & 0xff) << 16 | (bytes[at + 2] & 0xff) << 8 | (bytes[at + 3] & 0xff);
+        return FirstBytes.int32(bytes, position);
     }
 
     private Content frame(int length, MessageWindow window) throws BadFrameException {
         int begin = position + HEADER_SIZE;
-        if (limit - begin < Math.min(length, TELLING_SIZE)) {
+        if (limit - begin < Math.min(length, FirstBytes.SIZE)) {
             return Content.INCOMPLETE;
         }
-        protocol = protocolOfFrame(begin, length);
+        protocol = FirstBytes.protocolInFrame(format, bytes, begin, length);
         if (limit - begin < length) {
             return Content.INCOMPLETE;
         }
         window.show(bytes, begin, begin + length);
         position = begin + length;
         return Content.MESSAGE;
-    }
-
-    private ThriftProtocol protocolOfFrame(int begin, int length) throws BadFrameException {
-        if (format.protocol() != ThriftProtocol.AUTO) {
-            return format.protocol();
-        }
-        ThriftProtocol begun = ThriftProtocol.of(bytes[begin]);
-        if (begun == null && isFramedTwice(begin, length)) {
-            return ThriftProtocol.HEADER;
-        }
-        if (begun == null && format.strictRead()) {
-            position = begin;
-            throw BadFrameException.unexpected(
-                    firstBytes(begin + length), "a message of binary, compact, json or header");
-        }
-        return begun == null ? ThriftProtocol.BINARY : begun;
-    }
-
-    /** The header protocol has frames of its own, around which there may be another: no other message begins with its length. */
-    private boolean isFramedTwice(int begin, int length) {
-        return length > HEADER_SIZE && int32(begin) == length - HEADER_SIZE;
     }
 
     private Content beginTooLarge(int length, MessageWindow window) throws BadFrameException {
@@ -502,7 +420,7 @@ public final class ReceiveBuffer {
         if (limit - begin < shown) {
             return Content.INCOMPLETE;
         }
-        protocol = protocolOfFrame(begin, length);
+        protocol = FirstBytes.protocolInFrame(format, bytes, begin, length);
         window.show(bytes, begin, begin + shown);
         tooLarge = length;
         position = begin;

@@ -375,7 +375,7 @@ public final class TlsStream {
                 flush();
             }
         } catch (IOException gone) {
-            // Then it knows.
+            // The connection is lost, so that nobody is left to be told.
         } finally {
             sending.unlock();
         }

@@ -168,7 +168,7 @@ final class UnixSockets {
                     Files.deleteIfExists(path);
                 }
             } catch (NoSuchFileException removed) {
-                // As it should be.
+                // Somebody else was faster.
             }
         };
     }

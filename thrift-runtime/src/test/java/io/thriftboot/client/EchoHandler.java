@@ -1,12 +1,9 @@
 package io.thriftboot.client;
 
-import io.thriftboot.testapi.EchoService;
+import io.thriftboot.Echoes;
 import io.thriftboot.testapi.Item;
 import io.thriftboot.testapi.NotFound;
-import io.thriftboot.testapi.Note;
 import io.thriftboot.testapi.Refused;
-import io.thriftboot.testapi.Tree;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The test service as a server would have it. {@code execute} counts, and waits until it is let go if it is told to. */
-class EchoHandler implements EchoService.Iface {
+class EchoHandler extends Echoes {
 
     final List<String> fired = new CopyOnWriteArrayList<>();
     private final ConcurrentMap<String, AtomicLong> executions = new ConcurrentHashMap<>();
@@ -40,39 +37,6 @@ class EchoHandler implements EchoService.Iface {
     @Override
     public String ping(String text) {
         return "pong " + text;
-    }
-
-    @Override
-    public String echo(String text) {
-        return text;
-    }
-
-    @Override
-    public ByteBuffer echoBinary(ByteBuffer data) {
-        return data;
-    }
-
-    @Override
-    public Item echoItem(Item item) {
-        return item;
-    }
-
-    @Override
-    public Tree echoTree(Tree tree) {
-        return tree;
-    }
-
-    @Override
-    public Note echoNote(Note note) {
-        return note;
-    }
-
-    @Override
-    public void nothing() {}
-
-    @Override
-    public long add(long a, int b) {
-        return a + b;
     }
 
     @Override

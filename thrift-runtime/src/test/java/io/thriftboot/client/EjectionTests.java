@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.apache.thrift.TException;
 import org.apache.thrift.transport.TTransportException;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,14 +35,9 @@ class EjectionTests {
         }
         return mayEject.get();
     });
-    private final List<AutoCloseable> resources = new ArrayList<>();
 
-    @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable resource : resources) {
-            resource.close();
-        }
-    }
+    @AutoClose
+    private final Opened opened = new Opened();
 
     private void ends(Verdict... verdicts) {
         for (Verdict verdict : verdicts) {
@@ -155,23 +150,14 @@ class EjectionTests {
                 .hasMessageStartingWith("ejection.slow-start: PT-1S");
     }
 
-    private FakeServer server(FakeServer.Script... scripts) {
-        FakeServer server = FakeServer.start(scripts);
-        resources.add(server);
-        return server;
-    }
-
     private ThriftChannel channel(ClientMode mode, EjectionOptions ejection, List<Endpoint> endpoints) {
-        ThriftChannel channel = ThriftChannel.create(
+        return opened.channel(
                 ThriftChannelOptions.builder("users")
                         .mode(mode)
                         .ejection(ejection)
                         .build(),
                 () -> endpoints,
-                EndpointSelector.roundRobin(),
-                List.of());
-        resources.add(0, channel);
-        return channel;
+                EndpointSelector.roundRobin());
     }
 
     private static int failures(EchoService.Iface client, int calls) {
@@ -191,9 +177,9 @@ class EjectionTests {
     @ParameterizedTest
     @EnumSource
     void whenOneOfThreeServersLosesCallsOnlyTheFirstOnesFail(ClientMode mode) {
-        FakeServer dying = server(FakeConnection::receive);
-        FakeServer up = server(FakeConnection::serve);
-        FakeServer other = server(FakeConnection::serve);
+        FakeServer dying = opened.server(FakeConnection::receive);
+        FakeServer up = opened.server(FakeConnection::serve);
+        FakeServer other = opened.server(FakeConnection::serve);
         ThriftChannel channel = channel(
                 mode,
                 new EjectionOptions(3, Duration.ofMinutes(1), Duration.ofMinutes(1), 0.5, Duration.ZERO),
@@ -210,7 +196,7 @@ class EjectionTests {
     @EnumSource
     void whenAllServersLoseCallsSomeStayIn(ClientMode mode) {
         List<Endpoint> all = IntStream.range(0, 4)
-                .mapToObj(i -> server(FakeConnection::receive).endpoint())
+                .mapToObj(i -> opened.server(FakeConnection::receive).endpoint())
                 .toList();
         ThriftChannel channel = channel(
                 mode, new EjectionOptions(2, Duration.ofMinutes(1), Duration.ofMinutes(1), 1, Duration.ZERO), all);
@@ -224,7 +210,7 @@ class EjectionTests {
 
     @Test
     void whenThereIsOneServerItIsNeverEjected() {
-        FakeServer dying = server(FakeConnection::receive);
+        FakeServer dying = opened.server(FakeConnection::receive);
         ThriftChannel channel = channel(ClientMode.POOLED, EjectionOptions.DEFAULT, List.of(dying.endpoint()));
 
         assertThat(failures(channel.client(EchoService.Iface.class), 20)).isEqualTo(20);
@@ -236,7 +222,7 @@ class EjectionTests {
     @Test
     void whenEjectionIsOffNoneIsEjected() {
         List<Endpoint> all = IntStream.range(0, 3)
-                .mapToObj(i -> server(FakeConnection::receive).endpoint())
+                .mapToObj(i -> opened.server(FakeConnection::receive).endpoint())
                 .toList();
         ThriftChannel channel = channel(
                 ClientMode.POOLED,
@@ -250,8 +236,8 @@ class EjectionTests {
 
     @Test
     void whenTheTimeIsOverTheServerGetsCallsAgain() {
-        FakeServer flapping = server(FakeConnection::receive, FakeConnection::receive, FakeConnection::serve);
-        FakeServer up = server(FakeConnection::serve);
+        FakeServer flapping = opened.server(FakeConnection::receive, FakeConnection::receive, FakeConnection::serve);
+        FakeServer up = opened.server(FakeConnection::serve);
         ThriftChannel channel = channel(
                 ClientMode.POOLED,
                 new EjectionOptions(2, Duration.ofMillis(300), Duration.ofMillis(300), 0.5, Duration.ofMillis(300)),
@@ -283,18 +269,13 @@ class EjectionTests {
     @ParameterizedTest
     @EnumSource(names = {"POOLED", "SHARED"})
     void whenAServerHoldsACallTheOtherOneGetsTheRest(ClientMode mode) throws Exception {
-        FakeServer slow = server(connection -> {
-            connection.receive();
-            connection.awaitClose();
-        });
-        FakeServer fast = server(FakeConnection::serve);
+        FakeServer slow = opened.silent();
+        FakeServer fast = opened.server(FakeConnection::serve);
         List<Endpoint> both = new ArrayList<>(List.of(slow.endpoint()));
-        ThriftChannel channel = ThriftChannel.create(
+        ThriftChannel channel = opened.channel(
                 ThriftChannelOptions.builder("users").mode(mode).build(),
                 () -> List.copyOf(both),
-                LoadBalancing.LEAST_REQUEST.newSelector(),
-                List.of());
-        resources.add(0, channel);
+                LoadBalancing.LEAST_REQUEST.newSelector());
         EchoService.Iface client = channel.client(EchoService.Iface.class);
         Caller held = Caller.start(() -> client.echo("held"));
         Awaitility.await().until(() -> slow.requests() == 1);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.thriftboot.transport.Endpoint;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,7 +12,7 @@ import org.apache.thrift.TApplicationException;
 import org.apache.thrift.protocol.TMessage;
 import org.apache.thrift.transport.TTransportException;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.Parameter;
@@ -35,34 +34,15 @@ class HedgingTests {
     private Duration timeout = Duration.ofSeconds(20);
     private final CountDownLatch released = new CountDownLatch(1);
     private final AtomicInteger looked = new AtomicInteger();
-    private final List<AutoCloseable> resources = new ArrayList<>();
 
-    @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable resource : resources) {
-            resource.close();
-        }
-    }
-
-    private FakeServer server(FakeServer.Script... scripts) {
-        FakeServer server = FakeServer.start(scripts);
-        resources.add(server);
-        return server;
-    }
-
-    /** Reads a request and does not answer. */
-    private FakeServer silent() {
-        return server(connection -> {
-            connection.receive();
-            connection.awaitClose();
-        });
-    }
+    @AutoClose
+    private final Opened opened = new Opened();
 
     private ThriftChannel channel(Duration delay, RetryBudget budget, Endpoint... endpoints) {
         List<Endpoint> inOrder = List.of(endpoints);
         RetryPolicy policy =
                 new RetryPolicy(2, RetryPolicy.DEFAULT.on(), RetryBackoff.DEFAULT, budget, List.of("echo"), delay);
-        ThriftChannel channel = ThriftChannel.create(
+        return opened.channel(
                 ThriftChannelOptions.builder("users")
                         .mode(mode)
                         .retry(policy)
@@ -72,10 +52,7 @@ class HedgingTests {
                     looked.incrementAndGet();
                     return inOrder;
                 },
-                candidates -> candidates.get(0),
-                List.of());
-        resources.add(0, channel);
-        return channel;
+                candidates -> candidates.get(0));
     }
 
     private ThriftChannel channel(Endpoint... endpoints) {
@@ -84,8 +61,8 @@ class HedgingTests {
 
     @Test
     void whenTheFirstServerIsSilentTheSecondAnswers() throws Exception {
-        FakeServer silent = silent();
-        FakeServer up = server(FakeConnection::serve);
+        FakeServer silent = opened.silent();
+        FakeServer up = opened.server(FakeConnection::serve);
         ThriftChannel channel = channel(silent.endpoint(), up.endpoint());
 
         assertThat(style.of(channel).echo("x")).isEqualTo("echoed");
@@ -97,8 +74,8 @@ class HedgingTests {
 
     @Test
     void whenTheFirstServerAnswersInTimeNothingElseIsSent() throws Exception {
-        FakeServer up = server(FakeConnection::serve);
-        FakeServer other = server(FakeConnection::serve);
+        FakeServer up = opened.server(FakeConnection::serve);
+        FakeServer other = opened.server(FakeConnection::serve);
         ThriftChannel channel = channel(Duration.ofSeconds(15), RetryBudget.DEFAULT, up.endpoint(), other.endpoint());
 
         assertThat(style.of(channel).echo("x")).isEqualTo("echoed");
@@ -109,13 +86,13 @@ class HedgingTests {
 
     @Test
     void whenTheSecondAttemptFailsTheFirstIsWaitedFor() throws Exception {
-        FakeServer slow = server(connection -> {
+        FakeServer slow = opened.server(connection -> {
             TMessage request = connection.receive();
             released.await();
             connection.answer(request, "late");
             connection.awaitClose();
         });
-        FakeServer dying = server(connection -> {
+        FakeServer dying = opened.server(connection -> {
             connection.receive();
             released.countDown();
         });
@@ -126,11 +103,11 @@ class HedgingTests {
 
     @Test
     void whenTheServerAnswersWithAnErrorThatCounts() {
-        FakeServer failing = server(connection -> {
+        FakeServer failing = opened.server(connection -> {
             connection.fail(connection.receive(), TApplicationException.UNKNOWN_METHOD, "what?");
             connection.awaitClose();
         });
-        FakeServer other = server(FakeConnection::serve);
+        FakeServer other = opened.server(FakeConnection::serve);
         ThriftChannel channel =
                 channel(Duration.ofSeconds(15), RetryBudget.DEFAULT, failing.endpoint(), other.endpoint());
 
@@ -142,7 +119,7 @@ class HedgingTests {
     /** The server answers when the client has looked for a second one. */
     @Test
     void whenThereIsOneServerItIsAskedOnce() throws Exception {
-        FakeServer slow = server(connection -> {
+        FakeServer slow = opened.server(connection -> {
             TMessage request = connection.receive();
             int before = looked.get();
             Awaitility.await().until(() -> looked.get() > before);
@@ -159,13 +136,13 @@ class HedgingTests {
 
     @Test
     void whenTheBudgetIsUsedUpNothingElseIsSent() throws Exception {
-        FakeServer slow = server(connection -> {
+        FakeServer slow = opened.server(connection -> {
             TMessage request = connection.receive();
             released.await();
             connection.answer(request, "late");
             connection.awaitClose();
         });
-        FakeServer up = server(FakeConnection::serve);
+        FakeServer up = opened.server(FakeConnection::serve);
         ThriftChannel channel = channel(Duration.ofMillis(50), new RetryBudget(0, 0), slow.endpoint(), up.endpoint());
         Caller caller = Caller.start(() -> style.of(channel).echo("x"));
         Awaitility.await().until(() -> channel.retriesDenied() == 1);
@@ -178,8 +155,8 @@ class HedgingTests {
 
     @Test
     void whenTheMethodIsNotIdempotentNothingElseIsSent() {
-        FakeServer silent = silent();
-        FakeServer up = server(FakeConnection::serve);
+        FakeServer silent = opened.silent();
+        FakeServer up = opened.server(FakeConnection::serve);
         timeout = Duration.ofMillis(500);
         ThriftChannel channel = channel(silent.endpoint(), up.endpoint());
 

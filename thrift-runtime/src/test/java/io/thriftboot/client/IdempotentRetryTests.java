@@ -9,7 +9,6 @@ import io.thriftboot.testapi.LookupService;
 import io.thriftboot.testapi.NotFound;
 import io.thriftboot.transport.Endpoint;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import org.apache.thrift.TApplicationException;
@@ -18,7 +17,7 @@ import org.apache.thrift.protocol.TMessage;
 import org.apache.thrift.protocol.TMessageType;
 import org.apache.thrift.transport.TTransportException;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.Parameter;
@@ -41,25 +40,8 @@ class IdempotentRetryTests {
     @Parameter(1)
     private ClientMode mode;
 
-    private final List<AutoCloseable> resources = new ArrayList<>();
-
-    @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable resource : resources) {
-            resource.close();
-        }
-    }
-
-    private FakeServer server(FakeServer.Script... scripts) {
-        FakeServer server = FakeServer.start(scripts);
-        resources.add(server);
-        return server;
-    }
-
-    /** Reads a request and closes the connection. */
-    private FakeServer dying() {
-        return server(FakeConnection::receive);
-    }
+    @AutoClose
+    private final Opened opened = new Opened();
 
     private static RetryPolicy policy(int attempts, RetryBudget budget) {
         return new RetryPolicy(
@@ -75,22 +57,14 @@ class IdempotentRetryTests {
         return ThriftChannelOptions.builder("users").mode(mode).retry(policy);
     }
 
-    private ThriftChannel channel(ThriftChannelOptions options, Endpoint... endpoints) {
-        List<Endpoint> inOrder = List.of(endpoints);
-        ThriftChannel channel =
-                ThriftChannel.create(options, () -> inOrder, candidates -> candidates.get(0), List.of());
-        resources.add(0, channel);
-        return channel;
-    }
-
     private ThriftChannel channel(RetryPolicy policy, Endpoint... endpoints) {
-        return channel(options(policy).build(), endpoints);
+        return opened.inOrder(options(policy).build(), endpoints);
     }
 
     @Test
     void whenTheConnectionIsLostTheCallGoesElsewhere() throws Exception {
-        FakeServer dying = dying();
-        FakeServer up = server(FakeConnection::serve);
+        FakeServer dying = opened.dying();
+        FakeServer up = opened.server(FakeConnection::serve);
         ThriftChannel channel = channel(policy(2, PLENTY), dying.endpoint(), up.endpoint());
 
         assertThat(style.of(channel).echo("x")).isEqualTo("echoed");
@@ -103,7 +77,7 @@ class IdempotentRetryTests {
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 5})
     void whenTheConnectionIsAlwaysLostTheCallIsTriedAsOftenAsAllowed(int attempts) {
-        FakeServer dying = dying();
+        FakeServer dying = opened.dying();
         ThriftChannel channel = channel(policy(attempts, PLENTY), dying.endpoint());
 
         assertThatThrownBy(() -> style.of(channel).echo("x"))
@@ -117,7 +91,7 @@ class IdempotentRetryTests {
 
     @Test
     void whenTheMethodIsNotIdempotentItIsTriedOnce() {
-        FakeServer dying = dying();
+        FakeServer dying = opened.dying();
         ThriftChannel channel = channel(policy(5, PLENTY), dying.endpoint());
 
         assertThatThrownBy(() -> style.of(channel).add(1, 2)).isInstanceOf(TTransportException.class);
@@ -127,7 +101,7 @@ class IdempotentRetryTests {
 
     @Test
     void whenTheReplyIsOfAnotherCallTheCallIsTriedAgain() throws Exception {
-        FakeServer confused = server(
+        FakeServer confused = opened.server(
                 connection -> {
                     connection.answer(
                             new TMessage("echo", TMessageType.REPLY, connection.receive().seqid + 7), "of another");
@@ -147,8 +121,8 @@ class IdempotentRetryTests {
         };
         RetryPolicy onError = new RetryPolicy(
                 2, EnumSet.of(RetryCause.SERVER_ERROR), RetryBackoff.DEFAULT, PLENTY, List.of("echo"), Duration.ZERO);
-        FakeServer one = server(failing, FakeConnection::serve);
-        FakeServer other = server(failing, FakeConnection::serve);
+        FakeServer one = opened.server(failing, FakeConnection::serve);
+        FakeServer other = opened.server(failing, FakeConnection::serve);
 
         assertThat(style.of(channel(onError, one.endpoint())).echo("x")).isEqualTo("echoed");
         assertThatThrownBy(() ->
@@ -161,9 +135,9 @@ class IdempotentRetryTests {
 
     @Test
     void whenTheServerDoesNotAnswerInTimeTheCallIsNotTriedAgain() {
-        FakeServer silent = server(FakeConnection::awaitClose);
-        FakeServer up = server(FakeConnection::serve);
-        ThriftChannel channel = channel(
+        FakeServer silent = opened.server(FakeConnection::awaitClose);
+        FakeServer up = opened.server(FakeConnection::serve);
+        ThriftChannel channel = opened.inOrder(
                 options(policy(5, PLENTY)).timeout(Duration.ofMillis(300)).build(), silent.endpoint(), up.endpoint());
 
         assertThatThrownBy(() -> style.of(channel).echo("x"))
@@ -175,7 +149,7 @@ class IdempotentRetryTests {
 
     @Test
     void whenTheWaitWouldOutlastTheDeadlineTheCallEndsBeforeIt() {
-        FakeServer dying = dying();
+        FakeServer dying = opened.dying();
         RetryPolicy slow = new RetryPolicy(
                 100,
                 RetryPolicy.DEFAULT.on(),
@@ -184,7 +158,7 @@ class IdempotentRetryTests {
                 List.of("echo"),
                 Duration.ZERO);
         ThriftChannel channel =
-                channel(options(slow).timeout(Duration.ofSeconds(1)).build(), dying.endpoint());
+                opened.inOrder(options(slow).timeout(Duration.ofSeconds(1)).build(), dying.endpoint());
         long begin = System.nanoTime();
 
         assertThatThrownBy(() -> style.of(channel).echo("x")).isInstanceOf(TTransportException.class);
@@ -195,7 +169,7 @@ class IdempotentRetryTests {
 
     @Test
     void whenTheBudgetIsUsedUpCallsAreTriedOnceAndCounted() {
-        FakeServer dying = dying();
+        FakeServer dying = opened.dying();
         ThriftChannel channel = channel(policy(2, new RetryBudget(0.5, 0)), dying.endpoint());
         EchoService.Iface client = style.of(channel);
 
@@ -210,8 +184,8 @@ class IdempotentRetryTests {
 
     @Test
     void whenTheIdlSaysThatAMethodIsIdempotentItIsTriedAgain() throws Exception {
-        FakeServer dying = dying();
-        FakeServer up = server(FakeConnection::serve);
+        FakeServer dying = opened.dying();
+        FakeServer up = opened.server(FakeConnection::serve);
         ThriftChannel channel = channel(policy(2, PLENTY), dying.endpoint(), up.endpoint());
         LookupService.Iface client = channel.client(LookupService.Iface.class);
 
@@ -224,7 +198,7 @@ class IdempotentRetryTests {
 
     @Test
     void whenTheServerAnswersWithADeclaredExceptionTheCallIsNotTriedAgain() {
-        FakeServer server = server(connection -> {
+        FakeServer server = opened.server(connection -> {
             TMessage request = connection.receive();
             LookupService.lookup_result result = new LookupService.lookup_result();
             result.setNotFound(new NotFound(1, "none"));
@@ -241,8 +215,8 @@ class IdempotentRetryTests {
 
     @Test
     void whenAnInterfaceOfTheUsersSaysThatAMethodIsIdempotentItIsTriedAgain() throws Exception {
-        FakeServer dying = dying();
-        FakeServer up = server(FakeConnection::serve);
+        FakeServer dying = opened.dying();
+        FakeServer up = opened.server(FakeConnection::serve);
         ThriftChannel channel = channel(policy(2, PLENTY), dying.endpoint(), up.endpoint());
         Payments client = channel.client(Payments.class);
 
@@ -254,11 +228,8 @@ class IdempotentRetryTests {
 
     @Test
     void whenTheCallerIsInterruptedTheCallIsNotTriedAgain() throws Exception {
-        FakeServer silent = server(connection -> {
-            connection.receive();
-            connection.awaitClose();
-        });
-        FakeServer up = server(FakeConnection::serve);
+        FakeServer silent = opened.silent();
+        FakeServer up = opened.server(FakeConnection::serve);
         ThriftChannel channel = channel(policy(5, PLENTY), silent.endpoint(), up.endpoint());
         Caller caller = Caller.start(() -> ClientStyle.SYNC.of(channel).echo("x"));
         Awaitility.await().until(() -> silent.requests() == 1);
@@ -272,19 +243,14 @@ class IdempotentRetryTests {
 
     @Test
     void whenOneOfTwoServersDiesUnderCallsNoneFails() throws Exception {
-        FakeServer dying = server(
+        FakeServer dying = opened.server(
                 connection -> {
                     connection.answer(connection.receive(), "echoed");
                     connection.receive();
                 },
                 FakeConnection::receive);
-        FakeServer up = server(FakeConnection::serve);
-        ThriftChannel channel = ThriftChannel.create(
-                options(policy(2, PLENTY)).build(),
-                EndpointSupplier.fixed(List.of(dying.endpoint(), up.endpoint())),
-                EndpointSelector.roundRobin(),
-                List.of());
-        resources.add(0, channel);
+        FakeServer up = opened.server(FakeConnection::serve);
+        ThriftChannel channel = opened.inTurn(options(policy(2, PLENTY)).build(), dying.endpoint(), up.endpoint());
         EchoService.Iface client = style.of(channel);
 
         for (int i = 0; i < 50; i++) {

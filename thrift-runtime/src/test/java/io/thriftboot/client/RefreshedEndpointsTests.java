@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.thrift.protocol.TMessage;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,20 +31,16 @@ class RefreshedEndpointsTests {
 
     private final AtomicLong clock = new AtomicLong();
     private final Queue<Runnable> later = new ArrayDeque<>();
-    private final List<AutoCloseable> resources = new ArrayList<>();
+
+    @AutoClose
+    private final Opened opened = new Opened();
+
     private int lookUps;
     private List<Endpoint> answer = List.of(A);
     private Exception failure;
 
     private final EndpointSupplier supplier =
             new RefreshedEndpoints("dns://users:9090", this::lookUp, Duration.ofSeconds(30), clock::get, later::add);
-
-    @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable resource : resources) {
-            resource.close();
-        }
-    }
 
     private List<Endpoint> lookUp() throws Exception {
         lookUps++;
@@ -180,24 +175,16 @@ class RefreshedEndpointsTests {
         assertThat(HostResolver.system().resolve("127.0.0.1")).containsExactly(InetAddress.getByName("127.0.0.1"));
     }
 
-    private FakeServer server(FakeServer.Script script) {
-        FakeServer server = FakeServer.start(script);
-        resources.add(server);
-        return server;
-    }
-
     /** The pool's upkeep looks at the list every 50 ms. */
     private EchoService.Iface client(ClientMode mode, List<Endpoint> known) {
-        ThriftChannel channel = ThriftChannel.create(
+        ThriftChannel channel = opened.channel(
                 ThriftChannelOptions.builder("users")
                         .mode(mode)
                         .timeout(Duration.ofSeconds(20))
                         .pool(new PoolOptions(4, 4, 0, Duration.ofSeconds(1), Duration.ZERO, Duration.ofMillis(100)))
                         .build(),
                 () -> known,
-                EndpointSelector.roundRobin(),
-                List.of());
-        resources.add(0, channel);
+                EndpointSelector.roundRobin());
         return channel.client(EchoService.Iface.class);
     }
 
@@ -205,13 +192,13 @@ class RefreshedEndpointsTests {
     @EnumSource
     void whenAnEndpointIsGoneItsCallsEndAndItsConnectionsAreClosed(ClientMode mode) throws Exception {
         CountDownLatch mayAnswer = new CountDownLatch(1);
-        FakeServer old = server(connection -> {
+        FakeServer old = opened.server(connection -> {
             TMessage request = connection.receive();
             mayAnswer.await();
             connection.answer(request, "late");
             connection.awaitClose();
         });
-        FakeServer next = server(FakeConnection::serve);
+        FakeServer next = opened.server(FakeConnection::serve);
         List<Endpoint> known = new CopyOnWriteArrayList<>(List.of(old.endpoint()));
         EchoService.Iface client = client(mode, known);
         Caller underWay = Caller.start(() -> client.echo("x"));
@@ -232,8 +219,8 @@ class RefreshedEndpointsTests {
     @ParameterizedTest
     @EnumSource(names = {"POOLED", "SHARED"})
     void whenAnEndpointIsGoneItsIdleConnectionsAreClosed(ClientMode mode) throws Exception {
-        FakeServer old = server(FakeConnection::serve);
-        FakeServer next = server(FakeConnection::serve);
+        FakeServer old = opened.server(FakeConnection::serve);
+        FakeServer next = opened.server(FakeConnection::serve);
         List<Endpoint> known = new CopyOnWriteArrayList<>(List.of(old.endpoint()));
         EchoService.Iface client = client(mode, known);
         client.echo("x");

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +17,7 @@ import java.util.stream.Stream;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.transport.TTransportException;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,31 +29,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(30)
 class RetryTests {
 
-    private final List<AutoCloseable> resources = new ArrayList<>();
-
-    @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable resource : resources) {
-            resource.close();
-        }
-    }
-
-    private FakeServer server(FakeServer.Script... scripts) {
-        FakeServer server = FakeServer.start(scripts);
-        resources.add(server);
-        return server;
-    }
-
-    private ThriftChannel channel(ThriftChannelOptions options, Endpoint... endpoints) {
-        List<Endpoint> inOrder = List.of(endpoints);
-        ThriftChannel channel =
-                ThriftChannel.create(options, () -> inOrder, candidates -> candidates.get(0), List.of());
-        resources.add(0, channel);
-        return channel;
-    }
+    @AutoClose
+    private final Opened opened = new Opened();
 
     private EchoService.Iface client(ThriftChannelOptions options, Endpoint... endpoints) {
-        return channel(options, endpoints).client(EchoService.Iface.class);
+        return opened.inOrder(options, endpoints).client(EchoService.Iface.class);
     }
 
     private static void awaitFailureToConnect(ThriftChannel channel) {
@@ -85,8 +64,8 @@ class RetryTests {
 
     @Test
     void whenRefusedAnotherServerIsTried() throws Exception {
-        FakeServer busy = server(RetryTests::refuseAll);
-        FakeServer free = server(FakeConnection::serve);
+        FakeServer busy = opened.server(RetryTests::refuseAll);
+        FakeServer free = opened.server(FakeConnection::serve);
 
         assertThat(client(options(), busy.endpoint(), free.endpoint()).echo("x"))
                 .isEqualTo("echoed");
@@ -98,9 +77,10 @@ class RetryTests {
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 2", "3, 3", "4, 3", "100, 3"})
     void whenRefusedByAllTheCallIsTriedOnceAtEachAsFarAsAllowed(int attempts, int tried) {
-        List<FakeServer> busy =
-                Stream.generate(() -> server(RetryTests::refuseAll)).limit(3).toList();
-        ThriftChannel channel = channel(
+        List<FakeServer> busy = Stream.generate(() -> opened.server(RetryTests::refuseAll))
+                .limit(3)
+                .toList();
+        ThriftChannel channel = opened.inOrder(
                 options().toBuilder().retry(new RetryPolicy(attempts)).build(),
                 busy.stream().map(FakeServer::endpoint).toArray(Endpoint[]::new));
 
@@ -117,8 +97,8 @@ class RetryTests {
     @ParameterizedTest
     @EnumSource
     void whenTheOnlyServerRefusesTheCallFailsAtOnce(ClientMode mode) {
-        FakeServer busy = server(RetryTests::refuseAll);
-        ThriftChannel channel = channel(
+        FakeServer busy = opened.server(RetryTests::refuseAll);
+        ThriftChannel channel = opened.inOrder(
                 options().toBuilder().mode(mode).retry(new RetryPolicy(10)).build(), busy.endpoint());
 
         assertThatThrownBy(() -> channel.client(EchoService.Iface.class).echo("x"))
@@ -131,11 +111,11 @@ class RetryTests {
     /** It waits for the one that is restarted, and does not ask the other one meanwhile. */
     @Test
     void whenOneServerRefusesAndTheOtherIsDownTheCallWaitsForThat() throws Exception {
-        FakeServer busy = server(RetryTests::refuseAll);
+        FakeServer busy = opened.server(RetryTests::refuseAll);
         EchoServer first = EchoServer.start(new EchoHandler());
         int port = first.port();
         first.close();
-        ThriftChannel channel = channel(
+        ThriftChannel channel = opened.inOrder(
                 options().toBuilder()
                         .timeout(Duration.ofSeconds(20))
                         .retry(new RetryPolicy(10))
@@ -146,7 +126,7 @@ class RetryTests {
                 Caller.start(() -> channel.client(EchoService.Iface.class).echo("x"));
         Awaitility.await().until(() -> channel.retries() > 3);
 
-        resources.add(EchoServer.startAt(port, new EchoHandler()));
+        opened.add(EchoServer.startAt(port, new EchoHandler()));
 
         assertThat(caller.value()).isEqualTo("x");
         assertThat(busy.requests()).isEqualTo(1);
@@ -154,7 +134,7 @@ class RetryTests {
 
     @Test
     void whenAHandlerOnlySaysThatItWasNotExecutedTheTypeDecides() {
-        FakeServer server = server(connection -> {
+        FakeServer server = opened.server(connection -> {
             connection.fail(connection.receive(), TApplicationException.UNKNOWN_METHOD, "not executed: unknown");
             connection.serve();
         });
@@ -164,7 +144,7 @@ class RetryTests {
 
     @Test
     void whenAServerIsShuttingDownItsConnectionsAreClosedAndTheCallGoesElsewhere() throws Exception {
-        FakeServer leaving = server(
+        FakeServer leaving = opened.server(
                 connection -> {
                     connection.answer(connection.receive(), "echoed");
                     connection.answerNotExecuted(connection.receive(), "shutting down");
@@ -172,7 +152,7 @@ class RetryTests {
                 },
                 FakeConnection::serve);
         ThriftChannel channel =
-                channel(options().toBuilder().retry(new RetryPolicy(1)).build(), leaving.endpoint());
+                opened.inOrder(options().toBuilder().retry(new RetryPolicy(1)).build(), leaving.endpoint());
         EchoService.Iface client = channel.client(EchoService.Iface.class);
 
         assertThat(client.echo("x")).isEqualTo("echoed");
@@ -184,7 +164,7 @@ class RetryTests {
 
     @Test
     void whenOneServerIsDownEveryCallSucceeds() throws Exception {
-        FakeServer up = server(FakeConnection::serve);
+        FakeServer up = opened.server(FakeConnection::serve);
         EchoService.Iface client =
                 client(options().toBuilder().retry(new RetryPolicy(1)).build(), down(), up.endpoint());
 
@@ -195,9 +175,8 @@ class RetryTests {
 
     @Test
     void whenOneServerDoesNotAnswerOnlyTheFirstCallWaitsForIt() throws Exception {
-        BlackHole hole = new BlackHole();
-        resources.add(hole);
-        FakeServer up = server(FakeConnection::serve);
+        BlackHole hole = opened.add(new BlackHole());
+        FakeServer up = opened.server(FakeConnection::serve);
         EchoService.Iface client = client(
                 options().toBuilder().connectTimeout(Duration.ofMillis(400)).build(), hole.endpoint(), up.endpoint());
         assertThat(client.echo("x")).isEqualTo("echoed");
@@ -212,10 +191,9 @@ class RetryTests {
 
     @Test
     void whenTheSelectorChoosesNothingTheErrorSaysSo() {
-        FakeServer up = server(FakeConnection::serve);
-        ThriftChannel channel = ThriftChannel.create(
-                options(), EndpointSupplier.fixed(List.of(up.endpoint())), candidates -> null, List.of());
-        resources.add(0, channel);
+        FakeServer up = opened.server(FakeConnection::serve);
+        ThriftChannel channel =
+                opened.channel(options(), EndpointSupplier.fixed(List.of(up.endpoint())), candidates -> null);
 
         assertThatThrownBy(() -> channel.client(EchoService.Iface.class).echo("x"))
                 .hasMessage("users: the selector chose null (expected: one of [" + up.endpoint() + "])");
@@ -236,12 +214,8 @@ class RetryTests {
             throws Exception {
         AtomicInteger selected = new AtomicInteger();
         List<Endpoint> endpoints = List.of(down(), down());
-        ThriftChannel channel = ThriftChannel.create(
-                options,
-                () -> endpoints,
-                candidates -> candidates.get(selected.getAndIncrement() % candidates.size()),
-                List.of());
-        resources.add(channel);
+        ThriftChannel channel = opened.channel(
+                options, () -> endpoints, candidates -> candidates.get(selected.getAndIncrement() % candidates.size()));
         EchoService.Iface client = channel.client(EchoService.Iface.class);
         long begin = System.nanoTime();
 
@@ -277,14 +251,14 @@ class RetryTests {
     void whenTheOnlyServerComesBackInTimeTheCallSucceeds() throws Exception {
         EchoServer first = EchoServer.start(new EchoHandler());
         int port = first.port();
-        ThriftChannel channel = channel(options(), first.endpoint());
+        ThriftChannel channel = opened.inOrder(options(), first.endpoint());
         EchoService.Iface client = channel.client(EchoService.Iface.class);
         client.echo("x");
         first.close();
         Caller caller = Caller.start(() -> client.echo("y"));
         awaitFailureToConnect(channel);
 
-        resources.add(EchoServer.startAt(port, new EchoHandler()));
+        opened.add(EchoServer.startAt(port, new EchoHandler()));
 
         assertThat(caller.value()).isEqualTo("y");
     }
@@ -292,11 +266,11 @@ class RetryTests {
     @Test
     void whenTheServerWasRestartedTheNextCallSucceeds() throws Exception {
         EchoServer first = EchoServer.start(new EchoHandler());
-        ThriftChannel channel = channel(options(), first.endpoint());
+        ThriftChannel channel = opened.inOrder(options(), first.endpoint());
         EchoService.Iface client = channel.client(EchoService.Iface.class);
         client.echo("x");
         first.close();
-        resources.add(EchoServer.startAt(first.port(), new EchoHandler()));
+        opened.add(EchoServer.startAt(first.port(), new EchoHandler()));
 
         assertThat(client.echo("y")).isEqualTo("y");
         assertThat(channel.stats().get(first.endpoint()))
@@ -306,14 +280,9 @@ class RetryTests {
 
     @Test
     void whenThereAreTwoServersBothGetCalls() throws Exception {
-        FakeServer one = server(FakeConnection::serve);
-        FakeServer two = server(FakeConnection::serve);
-        ThriftChannel channel = ThriftChannel.create(
-                options(),
-                EndpointSupplier.fixed(List.of(one.endpoint(), two.endpoint())),
-                EndpointSelector.roundRobin(),
-                List.of());
-        resources.add(channel);
+        FakeServer one = opened.server(FakeConnection::serve);
+        FakeServer two = opened.server(FakeConnection::serve);
+        ThriftChannel channel = opened.inTurn(options(), one.endpoint(), two.endpoint());
         EchoService.Iface client = channel.client(EchoService.Iface.class);
 
         for (int i = 0; i < 10; i++) {
@@ -344,7 +313,7 @@ class RetryTests {
 
     @Test
     void whenInterruptedBetweenAttemptsTheFlagStays() throws Exception {
-        ThriftChannel channel = channel(
+        ThriftChannel channel = opened.inOrder(
                 options().toBuilder()
                         .connectTimeout(Duration.ofSeconds(20))
                         .timeout(Duration.ZERO)
@@ -362,16 +331,15 @@ class RetryTests {
 
     @Test
     void whenTheSupplierChangesTheNextCallGoesToTheNewServerAndTheOldOneIsForgotten() throws Exception {
-        FakeServer one = server(FakeConnection::serve);
-        FakeServer two = server(connection -> {
+        FakeServer one = opened.server(FakeConnection::serve);
+        FakeServer two = opened.server(connection -> {
             connection.answer(connection.receive(), "two");
             connection.awaitClose();
         });
         List<Endpoint> known = new CopyOnWriteArrayList<>(List.of(one.endpoint()));
         PoolOptions tidy = new PoolOptions(4, 4, 0, Duration.ofSeconds(1), Duration.ZERO, Duration.ofMillis(100));
-        ThriftChannel channel = ThriftChannel.create(
-                options().toBuilder().pool(tidy).build(), () -> known, EndpointSelector.roundRobin(), List.of());
-        resources.add(0, channel);
+        ThriftChannel channel =
+                opened.channel(options().toBuilder().pool(tidy).build(), () -> known, EndpointSelector.roundRobin());
         EchoService.Iface client = channel.client(EchoService.Iface.class);
         client.echo("x");
 

@@ -45,20 +45,13 @@ class SharedAsyncTests {
 
     private final EchoHandler handler = new EchoHandler();
     private final CountDownLatch gate = handler.shut();
-    private final List<AutoCloseable> toClose = new ArrayList<>();
+    private final Opened opened = new Opened();
 
     @AfterEach
     void close() throws Exception {
         gate.countDown();
-        for (AutoCloseable resource : toClose) {
-            resource.close();
-        }
+        opened.close();
         await().until(() -> threads("").isEmpty());
-    }
-
-    private <T extends AutoCloseable> T closing(T resource) {
-        toClose.add(0, resource);
-        return resource;
     }
 
     private Endpoint serve(ServerModel model) throws IOException {
@@ -67,7 +60,7 @@ class SharedAsyncTests {
     }
 
     private ThriftServer serve(ServerModel model, Endpoint endpoint) throws IOException {
-        ThriftServer server = closing(ThriftServer.create(
+        ThriftServer server = opened.add(ThriftServer.create(
                 ThriftServerOptions.builder("server", endpoint).model(model).build(),
                 ThriftProcessor.builder()
                         .service(ServiceDescriptor.of(EchoService.class), handler)
@@ -89,7 +82,7 @@ class SharedAsyncTests {
                 .mode(ClientMode.SHARED)
                 .shared(ONE)
                 .timeout(Duration.ofSeconds(20));
-        return closing(ThriftChannel.create(
+        return opened.add(ThriftChannel.create(
                 options.apply(builder).build(),
                 EndpointSupplier.fixed(endpoints),
                 EndpointSelector.roundRobin(),
@@ -203,8 +196,8 @@ class SharedAsyncTests {
                     .isInstanceOfSatisfying(TTransportException.class, ex -> assertThat(ex.getType())
                             .isEqualTo(TTransportException.TIMED_OUT))
                     .hasMessageMatching(
-                            "shared-async \\S+: EchoService\\.execute: timed out \\d+ms after sending began,"
-                                    + " on a connection without any reply so far \\(expected: a server of binary/framed\\)");
+                            "shared-async \\S+: EchoService\\.execute: timed out \\d+ms after sending began, on a"
+                                    + " connection without any reply so far \\(expected: a server of binary/framed\\)");
             assertThat(result.thread.getName()).startsWith(THREADS + "-call-");
         }
         assertThat(stats(channel)).isEqualTo(new PoolStats(1, 0, 1, 0, 0, 1, 0, null));
@@ -299,7 +292,7 @@ class SharedAsyncTests {
     @Test
     void whenThereIsAnExecutorCallbacksRunThereAndItOutlivesTheChannel() throws Exception {
         ExecutorService executor = Executors.newSingleThreadExecutor(task -> new Thread(task, "chosen"));
-        closing(executor::shutdownNow);
+        opened.add(executor::shutdownNow);
         ThriftChannel channel = channel(builder -> builder.callbackExecutor(executor), serve(ServerModel.EVENT_LOOP));
         CallbackResult<String> result = new CallbackResult<>();
 
@@ -405,12 +398,12 @@ class SharedAsyncTests {
 
     @Test
     void whenTheServerRefusesTheCallIsTriedElsewhere() throws Exception {
-        FakeServer full = closing(FakeServer.start(connection -> {
+        FakeServer full = opened.server(connection -> {
             while (true) {
                 connection.answerNotExecuted(connection.receive(), "full");
             }
-        }));
-        FakeServer other = closing(FakeServer.start(FakeConnection::serve));
+        });
+        FakeServer other = opened.server(FakeConnection::serve);
         EchoService.AsyncIface client =
                 client(channel(UnaryOperator.identity(), List.of(full.endpoint(), other.endpoint())));
 
@@ -425,12 +418,12 @@ class SharedAsyncTests {
 
     @Test
     void whenTheServerLeavesTheCallIsTriedOnAnotherConnection() throws Exception {
-        FakeServer server = closing(FakeServer.start(
+        FakeServer server = opened.server(
                 connection -> {
                     connection.answerNotExecuted(connection.receive(), "shutting down");
                     connection.awaitClose();
                 },
-                FakeConnection::serve));
+                FakeConnection::serve);
         ThriftChannel channel = channel(UnaryOperator.identity(), server.endpoint());
         CallbackResult<String> result = new CallbackResult<>();
 
@@ -442,7 +435,7 @@ class SharedAsyncTests {
 
     @Test
     void whenThePeerClosesCallsThatWereSentFailAndAreNotRepeated() throws Exception {
-        FakeServer server = closing(FakeServer.start(FakeConnection::receive, FakeConnection::serve));
+        FakeServer server = opened.server(FakeConnection::receive, FakeConnection::serve);
         EchoService.AsyncIface client = client(channel(UnaryOperator.identity(), server.endpoint()));
         CallbackResult<String> result = new CallbackResult<>();
         CallbackResult<String> next = new CallbackResult<>();

@@ -34,7 +34,7 @@ import org.apache.thrift.TApplicationException;
 import org.apache.thrift.protocol.TMessage;
 import org.apache.thrift.protocol.TMessageType;
 import org.apache.thrift.transport.TTransportException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,22 +47,12 @@ class SharedModeTests {
     private static final SharedOptions ONE = new SharedOptions(1, 1000, Duration.ZERO, 100, 0);
 
     private final EchoHandler handler = new EchoHandler();
-    private final List<AutoCloseable> toClose = new ArrayList<>();
 
-    @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable resource : toClose) {
-            resource.close();
-        }
-    }
-
-    private <T extends AutoCloseable> T closing(T resource) {
-        toClose.add(0, resource);
-        return resource;
-    }
+    @AutoClose
+    private final Opened opened = new Opened();
 
     private ThriftServer serve(ServerModel model, int port) throws IOException {
-        ThriftServer server = closing(ThriftServer.create(
+        ThriftServer server = opened.add(ThriftServer.create(
                 ThriftServerOptions.builder("server", Endpoint.tcp("127.0.0.1", port))
                         .model(model)
                         .build(),
@@ -77,10 +67,6 @@ class SharedModeTests {
         return Endpoint.tcp("127.0.0.1", server.address().getPort());
     }
 
-    private FakeServer fake(FakeServer.Script... scripts) {
-        return closing(FakeServer.start(scripts));
-    }
-
     private ThriftChannel channel(SharedOptions shared, Endpoint... endpoints) {
         return channel(builder -> builder.shared(shared), endpoints);
     }
@@ -90,11 +76,7 @@ class SharedModeTests {
                 .mode(ClientMode.SHARED)
                 .shared(ONE)
                 .timeout(Duration.ofSeconds(20));
-        return closing(ThriftChannel.create(
-                options.apply(builder).build(),
-                EndpointSupplier.fixed(List.of(endpoints)),
-                EndpointSelector.roundRobin(),
-                List.of()));
+        return opened.inTurn(options.apply(builder).build(), endpoints);
     }
 
     private static EchoService.Iface client(ThriftChannel channel) {
@@ -108,7 +90,7 @@ class SharedModeTests {
     /** The calls behind it would wait for their timeouts otherwise, although nothing can come. */
     @Test
     void whenAServerStopsWithinAReplyItsConnectionIsClosed() throws Exception {
-        FakeServer server = fake(
+        FakeServer server = opened.server(
                 connection -> {
                     TMessage request = connection.receive();
                     byte[] reply = FakeConnection.frame(
@@ -130,7 +112,7 @@ class SharedModeTests {
 
     @Test
     void whenAReplyArrivesSlowlyButSteadilyItIsRead() throws Exception {
-        FakeServer server = fake(connection -> {
+        FakeServer server = opened.server(connection -> {
             TMessage request = connection.receive();
             byte[] reply = FakeConnection.frame(
                     request.name, TMessageType.REPLY, request.seqid, FakeConnection.result("x".repeat(3)));
@@ -292,7 +274,7 @@ class SharedModeTests {
 
     @Test
     void whenTooManyHaveTimedOutTheConnectionIsClosed() throws Exception {
-        FakeServer server = fake(FakeConnection::awaitClose, FakeConnection::serve);
+        FakeServer server = opened.server(FakeConnection::awaitClose, FakeConnection::serve);
         ThriftChannel channel = channel(
                 builder -> builder.timeout(Duration.ofSeconds(1)).shared(new SharedOptions(1, 10, Duration.ZERO, 1, 0)),
                 server.endpoint());
@@ -311,7 +293,7 @@ class SharedModeTests {
     void whenASequenceIdIsWrongAllCallsOfThatConnectionFailAndOnlyThose() throws Exception {
         CountDownLatch mayAnswer = new CountDownLatch(1);
         List<String> texts = new CopyOnWriteArrayList<>();
-        FakeServer server = fake(
+        FakeServer server = opened.server(
                 connection -> {
                     TMessage first = null;
                     for (int i = 0; i < 3; i++) {
@@ -352,7 +334,7 @@ class SharedModeTests {
 
     @Test
     void whenThePeerClosesAllItsCallsFailAndAreNotRepeated() throws Exception {
-        FakeServer server = fake(
+        FakeServer server = opened.server(
                 connection -> {
                     connection.receive();
                     connection.receive();
@@ -373,7 +355,7 @@ class SharedModeTests {
 
     @Test
     void whenTheServerLeavesItsConnectionIsUsedNoMore() throws Exception {
-        FakeServer server = fake(
+        FakeServer server = opened.server(
                 connection -> {
                     connection.answerNotExecuted(connection.receive(), "shutting down");
                     connection.awaitClose();
@@ -404,8 +386,8 @@ class SharedModeTests {
     @Test
     void whenThePeerTakesNothingCallersStillLeaveInTime() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
-        closing(over::countDown);
-        FakeServer server = fake(connection -> over.await());
+        opened.add(over::countDown);
+        FakeServer server = opened.server(connection -> over.await());
         EchoService.Iface client =
                 client(channel(builder -> builder.timeout(Duration.ofMillis(500)), server.endpoint()));
         String large = "x".repeat(8_000_000);
@@ -506,7 +488,7 @@ class SharedModeTests {
 
     @Test
     void whenCallersHaveLeftTheirCallsAreInFlightStill() throws Exception {
-        FakeServer server = fake(FakeConnection::awaitClose);
+        FakeServer server = opened.server(FakeConnection::awaitClose);
         ThriftChannel channel = channel(
                 builder ->
                         builder.timeout(Duration.ofSeconds(2)).shared(new SharedOptions(1, 2, Duration.ZERO, 100, 0)),
@@ -541,7 +523,7 @@ class SharedModeTests {
     /** The peer may close before the caller has found out that all is written. */
     @Test
     void whenThePeerClosesBehindAOnewayCallThatHasNotFailed() throws Exception {
-        FakeServer server = fake(FakeConnection::receive);
+        FakeServer server = opened.server(FakeConnection::receive);
         EchoService.Iface client = client(channel(ONE, server.endpoint()));
 
         for (int i = 1; i <= 500; i++) {
@@ -575,7 +557,8 @@ class SharedModeTests {
         await().until(() -> stats(aging).destroyed() == 1);
         assertThat(closed(aging)).isEqualTo(Map.of(CloseCause.LIFETIME, 1L));
 
-        FakeServer leaving = fake(connection -> connection.answer(connection.receive(), "x"), FakeConnection::serve);
+        FakeServer leaving =
+                opened.server(connection -> connection.answer(connection.receive(), "x"), FakeConnection::serve);
         ThriftChannel left = channel(builder -> builder, leaving.endpoint());
         client(left).echo("x");
         await().until(() -> stats(left).destroyed() == 1);
@@ -610,7 +593,7 @@ class SharedModeTests {
 
     @Test
     void whenAReplyIsTooDeepForTheStackItsCallerGetsTheError() throws Exception {
-        FakeServer server = fake(ClientLoadTests::answerTooDeep, FakeConnection::serve);
+        FakeServer server = opened.server(ClientLoadTests::answerTooDeep, FakeConnection::serve);
         ThriftChannel channel = channel(builder -> builder.wireFormat(ClientLoadTests.anyDepth()), server.endpoint());
         EchoService.Iface client = client(channel);
 

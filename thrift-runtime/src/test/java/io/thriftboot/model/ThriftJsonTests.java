@@ -137,6 +137,17 @@ class ThriftJsonTests {
                 .withMessage("JSON: 1048587 characters (expected: at most 1048576)");
     }
 
+    @Test
+    void whenAValueIsTooLongItIsRefusedThoughItIsOneString() throws TException {
+        TMemoryBuffer buffer = new TMemoryBuffer(0);
+        Everything value = new Everything();
+        value.setText("x".repeat(ThriftJson.MAX_LENGTH));
+        value.write(binary(buffer));
+        assertThatExceptionOfType(TProtocolException.class)
+                .isThrownBy(() -> JSON.read(everything(), binary(buffer)))
+                .withMessage("value: longer than 1048576 characters of JSON");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {30, 200})
     void whenAValueIsNestedTooDeeplyItIsRefused(int depth) throws TException {

@@ -35,10 +35,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.apache.thrift.TApplicationException;
-import org.apache.thrift.TException;
 import org.apache.thrift.async.AsyncMethodCallback;
 import org.apache.thrift.protocol.TBinaryProtocol;
-import org.apache.thrift.transport.TMemoryBuffer;
 import org.apache.thrift.transport.TSocket;
 import org.apache.thrift.transport.TTransportException;
 import org.apache.thrift.transport.layered.TFramedTransport;
@@ -93,18 +91,7 @@ class AsyncHandlerTests {
                 .apply(ThriftProcessor.builder().service(ECHO, handler))
                 .build();
         try {
-            TMemoryBuffer replies = new TMemoryBuffer(64);
-            TMemoryBuffer requests = new TMemoryBuffer(64) {
-                @Override
-                public void flush() throws TTransportException {
-                    try {
-                        processor.process(new TBinaryProtocol(this), new TBinaryProtocol(replies));
-                    } catch (TException ex) {
-                        throw new TTransportException(ex);
-                    }
-                }
-            };
-            return new EchoService.Client(new TBinaryProtocol(replies), new TBinaryProtocol(requests));
+            return DirectClient.of(processor);
         } catch (TTransportException ex) {
             throw new IllegalStateException(ex);
         }

@@ -1,13 +1,10 @@
 package io.thriftboot.server;
 
+import io.thriftboot.Echoes;
 import io.thriftboot.ThriftContext;
-import io.thriftboot.testapi.EchoService;
 import io.thriftboot.testapi.Item;
 import io.thriftboot.testapi.NotFound;
-import io.thriftboot.testapi.Note;
 import io.thriftboot.testapi.Refused;
-import io.thriftboot.testapi.Tree;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,7 +15,7 @@ import org.apache.thrift.TException;
 import org.jspecify.annotations.Nullable;
 
 /** Does what the method's name says, and remembers what it was asked. */
-class EchoHandler implements EchoService.Iface {
+class EchoHandler extends Echoes {
 
     final AtomicInteger executions = new AtomicInteger();
     final AtomicInteger executing = new AtomicInteger();
@@ -38,34 +35,6 @@ class EchoHandler implements EchoService.Iface {
         lastContext = ThriftContext.current();
         lastThread = Thread.currentThread();
         return text;
-    }
-
-    @Override
-    public ByteBuffer echoBinary(ByteBuffer data) {
-        return data;
-    }
-
-    @Override
-    public Item echoItem(Item item) {
-        return item;
-    }
-
-    @Override
-    public Tree echoTree(Tree tree) {
-        return tree;
-    }
-
-    @Override
-    public Note echoNote(Note note) {
-        return note;
-    }
-
-    @Override
-    public void nothing() {}
-
-    @Override
-    public long add(long a, int b) {
-        return a + b;
     }
 
     /** Declared, undeclared, or found. */

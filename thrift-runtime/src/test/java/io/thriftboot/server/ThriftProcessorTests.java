@@ -19,9 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TException;
-import org.apache.thrift.protocol.TBinaryProtocol;
 import org.apache.thrift.protocol.TMultiplexedProtocol;
-import org.apache.thrift.transport.TMemoryBuffer;
 import org.apache.thrift.transport.TTransportException;
 import org.junit.jupiter.api.Test;
 
@@ -45,18 +43,7 @@ class ThriftProcessorTests {
         ThriftProcessor processor = customizer
                 .apply(ThriftProcessor.builder().service(ECHO, handler))
                 .build();
-        TMemoryBuffer replies = new TMemoryBuffer(64);
-        TMemoryBuffer requests = new TMemoryBuffer(64) {
-            @Override
-            public void flush() throws TTransportException {
-                try {
-                    processor.process(new TBinaryProtocol(this), new TBinaryProtocol(replies));
-                } catch (TException ex) {
-                    throw new TTransportException(ex);
-                }
-            }
-        };
-        return new EchoService.Client(new TBinaryProtocol(replies), new TBinaryProtocol(requests));
+        return DirectClient.of(processor);
     }
 
     @Test

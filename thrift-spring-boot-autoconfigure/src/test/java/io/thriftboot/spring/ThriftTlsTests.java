@@ -7,7 +7,6 @@ import io.thriftboot.ThriftContext;
 import io.thriftboot.client.ThriftChannel;
 import io.thriftboot.spring.client.ThriftChannels;
 import io.thriftboot.spring.testapi.UserService;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.security.Principal;
 import java.util.Objects;
@@ -24,16 +23,15 @@ import org.springframework.context.ApplicationContext;
 /** Servers and clients with Spring Boot's SSL bundles. */
 class ThriftTlsTests {
 
-    private static final String PASSWORD = "changeit";
-
     @TempDir
     private static Path folder;
 
+    private final SelfSignedKeys keys = new SelfSignedKeys(folder);
     private final ApplicationContextRunner runner = ThriftTestContexts.runner()
             .withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class))
             .withUserConfiguration(Handler.class, Consumer.class)
-            .withPropertyValues(bundle("main"))
-            .withPropertyValues(bundle("next"))
+            .withPropertyValues(keys.bundle("main", "main"))
+            .withPropertyValues(keys.bundle("next", "next"))
             .withPropertyValues(
                     "thrift.server.ssl.bundle=main",
                     "thrift.clients.users.address=localhost:${local.thrift.server.port}",
@@ -43,49 +41,9 @@ class ThriftTlsTests {
 
     @BeforeAll
     static void makeKeys() throws Exception {
-        makeKey("main");
-        makeKey("next");
-    }
-
-    /** A key whose certificate it has signed itself, which is also what is trusted. */
-    private static void makeKey(String name) throws IOException, InterruptedException {
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "own",
-                        "-keyalg",
-                        "EC",
-                        "-validity",
-                        "36500",
-                        "-storetype",
-                        "PKCS12",
-                        "-dname",
-                        "CN=" + name,
-                        "-ext",
-                        "san=dns:localhost,ip:127.0.0.1",
-                        "-storepass",
-                        PASSWORD,
-                        "-keystore",
-                        file(name))
-                .inheritIO()
-                .start();
-        assertThat(keytool.waitFor()).isZero();
-    }
-
-    private static String file(String name) {
-        return folder.resolve(name + ".p12").toString();
-    }
-
-    private static String[] bundle(String name) {
-        String prefix = "spring.ssl.bundle.jks." + name;
-        return new String[] {
-            prefix + ".keystore.location=file:" + file(name),
-            prefix + ".keystore.password=" + PASSWORD,
-            prefix + ".truststore.location=file:" + file(name),
-            prefix + ".truststore.password=" + PASSWORD
-        };
+        SelfSignedKeys keys = new SelfSignedKeys(folder);
+        keys.make("main");
+        keys.make("next");
     }
 
     private static String who(ApplicationContext context, String client) throws Exception {
@@ -110,7 +68,7 @@ class ThriftTlsTests {
     @Test
     void whenACertificateIsNeededTheHandlerKnowsTheClient() {
         runner.withPropertyValues("thrift.server.ssl.client-auth=need")
-                .run(context -> assertThat(who(context, "users")).isEqualTo("CN=main"));
+                .run(context -> assertThat(who(context, "users")).isEqualTo("CN=main,O=Example"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.thriftboot.cloud.testapi.PlaceService;
 import io.thriftboot.spring.ThriftClient;
 import io.thriftboot.spring.ThriftService;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -29,12 +31,16 @@ import org.springframework.core.env.Environment;
 @Timeout(180)
 class ZookeeperDiscoveryTests {
 
+    /** Zookeeper leaves its configuration there, beside its data. */
+    @TempDir
+    private Path folder;
+
     private TestingServer zookeeper;
     private final List<ConfigurableApplicationContext> applications = new ArrayList<>();
 
     @BeforeEach
     void start() throws Exception {
-        zookeeper = new TestingServer(true);
+        zookeeper = new TestingServer(-1, folder.resolve("zookeeper").toFile(), true);
     }
 
     @AfterEach
@@ -49,6 +55,7 @@ class ZookeeperDiscoveryTests {
                 .properties(
                         "spring.cloud.zookeeper.connect-string=" + zookeeper.getConnectString(),
                         "spring.cloud.zookeeper.discovery.instance-host=127.0.0.1",
+                        "spring.cloud.loadbalancer.cache.enabled=false",
                         "spring.jmx.enabled=false",
                         "server.port=0",
                         "thrift.server.port=0",

@@ -25,7 +25,8 @@ import org.apache.thrift.transport.TMemoryBuffer;
 record ClientTarget(String name, ThriftChannel channel, Map<String, ServiceDescriptor> services)
         implements ConsoleTarget {
 
-    private static final int INITIAL_SIZE = 256;
+    /** The size of a buffer of libthrift's is the most that may be read of it; nothing stands for as much as a message may have. */
+    private static final int GROWING = 0;
 
     @Override
     public String id() {
@@ -72,7 +73,7 @@ record ClientTarget(String name, ThriftChannel channel, Map<String, ServiceDescr
     }
 
     private static TBase<?, ?> arguments(ConsoleCall call) throws TException {
-        TMemoryBuffer bytes = new TMemoryBuffer(INITIAL_SIZE);
+        TMemoryBuffer bytes = new TMemoryBuffer(GROWING);
         call.json().write(call.args(), call.model().arguments(), binary(bytes));
         TBase<?, ?> args = call.method().newArgs();
         args.read(binary(bytes));
@@ -81,7 +82,7 @@ record ClientTarget(String name, ThriftChannel channel, Map<String, ServiceDescr
 
     private static ConsoleReply reply(ConsoleCall call, TBase<?, ?> result, Map<String, String> headers)
             throws TException {
-        TMemoryBuffer bytes = new TMemoryBuffer(INITIAL_SIZE);
+        TMemoryBuffer bytes = new TMemoryBuffer(GROWING);
         result.write(binary(bytes));
         ThriftJson.Result read = call.json().readResult(call.model(), binary(bytes));
         return new ConsoleReply(

@@ -1,16 +1,13 @@
 package io.thriftboot.spring.console;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
-import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
 /** Says where the console is, and warns if everybody may use it. */
@@ -36,19 +33,17 @@ final class ConsoleAnnouncer implements ApplicationListener<ApplicationReadyEven
         if (event.getApplicationContext() != context) {
             return;
         }
-        Environment environment = context.getEnvironment();
-        String management = environment.getProperty("local.management.port");
-        String port = management == null ? environment.getProperty("local.server.port") : management;
-        logger.info("Thrift console: http://localhost:{}{}", port, path);
-        String address = environment.getProperty("management.server.address");
-        if (address == null && environment.getProperty("management.server.port") == null) {
-            address = environment.getProperty("server.address");
+        if (ManagementPortType.get(context.getEnvironment()) == ManagementPortType.DISABLED) {
+            return;
         }
-        if (GUARDS.stream().noneMatch(this::isThere) && !isLoopback(address)) {
+        ConsoleLocation location = ConsoleLocation.of(context, path);
+        logger.info("Thrift console: {}", location);
+        if (GUARDS.stream().noneMatch(this::isThere) && !location.isLoopback()) {
             logger.warn(
                     "Thrift console: everybody who reaches port {} may use it, since Spring Security does not guard it"
-                            + " (expected: Spring Security, or management.server.address=127.0.0.1)",
-                    port);
+                            + " (expected: Spring Security, or a management.server.port of its own with"
+                            + " management.server.address=127.0.0.1)",
+                    location.port() == null ? "of the web server" : location.port());
         }
     }
 
@@ -60,14 +55,5 @@ final class ConsoleAnnouncer implements ApplicationListener<ApplicationReadyEven
                                         context, ClassUtils.resolveClassName(guard, classLoader))
                                 .length
                         > 0;
-    }
-
-    private static boolean isLoopback(@Nullable String address) {
-        try {
-            return address != null && InetAddress.getByName(address).isLoopbackAddress();
-        } catch (UnknownHostException ex) {
-            logger.debug("Thrift console: {} is not known", address, ex);
-            return false;
-        }
     }
 }

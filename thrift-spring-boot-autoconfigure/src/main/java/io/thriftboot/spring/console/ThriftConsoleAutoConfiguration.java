@@ -52,14 +52,18 @@ public final class ThriftConsoleAutoConfiguration {
                 servers.getIfAvailable(),
                 channels.getIfAvailable(),
                 loader == null ? ClassLoader.getSystemClassLoader() : loader);
-        String path = web.getPathMapping().getOrDefault(ID, ID);
+        String path = path(web);
         boolean canCall = access.accessFor(EndpointId.of(ID), Access.NONE) == Access.UNRESTRICTED;
         return new ThriftConsoleEndpoint(targets, path.substring(path.lastIndexOf('/') + 1), canCall);
     }
 
     @Bean
     ConsoleAnnouncer thriftConsoleAnnouncer(ApplicationContext context, WebEndpointProperties web) {
-        return new ConsoleAnnouncer(
-                context, web.getBasePath() + '/' + web.getPathMapping().getOrDefault(ID, ID));
+        return new ConsoleAnnouncer(context, path(web));
+    }
+
+    private static String path(WebEndpointProperties web) {
+        return ConsoleLocation.clean(web.getBasePath())
+                + ConsoleLocation.clean(web.getPathMapping().getOrDefault(ID, ID));
     }
 }

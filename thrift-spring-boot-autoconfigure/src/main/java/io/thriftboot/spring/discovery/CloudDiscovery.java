@@ -7,27 +7,19 @@ import io.thriftboot.transport.Endpoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.cloud.client.ServiceInstance;
-import org.springframework.cloud.client.discovery.DiscoveryClient;
 
-/** Addresses that begin with {@code discovery:}, found by Spring Cloud's {@link DiscoveryClient}. */
+/** Addresses that begin with {@code discovery:}, found by Spring Cloud. */
 final class CloudDiscovery implements EndpointDiscovery {
 
     private static final Logger logger = LoggerFactory.getLogger(CloudDiscovery.class);
 
-    private final Supplier<@Nullable DiscoveryClient> client;
+    private final ServiceInstances instances;
 
-    /**
-     * A discovery.
-     *
-     * @param client asked for when an address is looked up, since it may need beans that need clients
-     */
-    CloudDiscovery(Supplier<@Nullable DiscoveryClient> client) {
-        this.client = client;
+    CloudDiscovery(ServiceInstances instances) {
+        this.instances = instances;
     }
 
     @Override
@@ -42,13 +34,9 @@ final class CloudDiscovery implements EndpointDiscovery {
         return EndpointSupplier.refreshed("discovery:" + address, source, refresh);
     }
 
-    private List<Endpoint> lookUp(ServiceAddress service) {
-        DiscoveryClient found = client.get();
-        if (found == null) {
-            throw new IllegalStateException("no DiscoveryClient (expected: one among the beans, of Spring Cloud)");
-        }
+    private List<Endpoint> lookUp(ServiceAddress service) throws Exception {
         List<Endpoint> endpoints = new ArrayList<>();
-        for (ServiceInstance instance : found.getInstances(service.serviceId())) {
+        for (ServiceInstance instance : instances.of(service.serviceId())) {
             Integer port = service.portOf(instance.getMetadata());
             if (port == null) {
                 logger.debug("{}: no Thrift port in the metadata of {}", service, instance);

@@ -8,10 +8,13 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
 import org.springframework.cloud.client.serviceregistry.Registration;
 import org.springframework.cloud.client.serviceregistry.ServiceRegistry;
+import org.springframework.cloud.loadbalancer.support.LoadBalancerClientFactory;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /**
  * Auto-configuration of Spring Cloud's discovery for Thrift: addresses such as {@code discovery:users}, and the Thrift ports in the
@@ -19,15 +22,23 @@ import org.springframework.context.annotation.Bean;
  *
  * @since 0.1
  */
-@AutoConfiguration(after = {ThriftServerAutoConfiguration.class, ThriftClientAutoConfiguration.class})
+@AutoConfiguration(
+        after = {ThriftServerAutoConfiguration.class, ThriftClientAutoConfiguration.class},
+        afterName = "org.springframework.cloud.loadbalancer.config.LoadBalancerAutoConfiguration")
 @ConditionalOnClass(DiscoveryClient.class)
 public final class ThriftDiscoveryAutoConfiguration {
 
     ThriftDiscoveryAutoConfiguration() {}
 
     @Bean
-    EndpointDiscovery thriftCloudDiscovery(ObjectProvider<DiscoveryClient> client) {
-        return new CloudDiscovery(client::getIfAvailable);
+    EndpointDiscovery thriftCloudDiscovery(ServiceInstances instances) {
+        return new CloudDiscovery(instances);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ServiceInstances thriftRegisteredInstances(ObjectProvider<DiscoveryClient> client) {
+        return new RegisteredInstances(client::getIfAvailable);
     }
 
     @Bean
@@ -37,5 +48,18 @@ public final class ThriftDiscoveryAutoConfiguration {
             ObjectProvider<Registration> registrations, ObjectProvider<ServiceRegistry> registries) {
         return new PortPublisher(
                 registrations, (ObjectProvider<ServiceRegistry<Registration>>) (ObjectProvider<?>) registries);
+    }
+
+    /** Where Spring Cloud LoadBalancer says which instances to use. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(LoadBalancerClientFactory.class)
+    @ConditionalOnBean(LoadBalancerClientFactory.class)
+    static class OfLoadBalancer {
+
+        @Bean
+        ServiceInstances thriftBalancedInstances(
+                ObjectProvider<LoadBalancerClientFactory> balancers, ObjectProvider<DiscoveryClient> client) {
+            return new BalancedInstances(balancers::getObject, new RegisteredInstances(client::getIfAvailable));
+        }
     }
 }

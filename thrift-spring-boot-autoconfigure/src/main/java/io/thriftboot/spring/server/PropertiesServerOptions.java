@@ -215,7 +215,7 @@ record PropertiesServerOptions(String name, ThriftServerProperties properties, E
     }
 
     private EventLoopOptions eventLoop() {
-        ThriftServerProperties.EventLoop loop = properties.getEventLoop();
+        EventLoopProperties loop = properties.getEventLoop();
         return new EventLoopOptions(
                 loop.getIo(),
                 loop.getThreads(),
@@ -233,12 +233,12 @@ record PropertiesServerOptions(String name, ThriftServerProperties properties, E
     }
 
     private ExecutorOptions executor() {
-        ThriftServerProperties.Executor executor = properties.getExecutor();
+        ExecutorProperties executor = properties.getExecutor();
         return new ExecutorOptions(executor.getMaxThreads(), executor.getQueueCapacity(), executor.threadsOr(threads));
     }
 
     private ShutdownOptions shutdown() {
-        ThriftServerProperties.Shutdown shutdown = properties.getShutdown();
+        ShutdownProperties shutdown = properties.getShutdown();
         return new ShutdownOptions(shutdown.getQuietPeriod(), shutdown.getGracePeriod());
     }
 }

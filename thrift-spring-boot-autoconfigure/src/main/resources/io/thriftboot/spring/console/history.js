@@ -16,8 +16,10 @@ export function entries() {
 export function add(entry) {
   if (!isOn()) return;
   const {target, service, method, args, outcome, at} = entry;
-  let all = [{target, service, method, args, outcome, at}, ...entries()].slice(0, MOST);
-  while (all.length > 0 && JSON.stringify(all).length > MOST_LENGTH) all = all.slice(0, -1);
+  const one = {target, service, method, args, outcome, at};
+  if (JSON.stringify([one]).length > MOST_LENGTH) return;
+  let all = [one, ...entries()].slice(0, MOST);
+  while (JSON.stringify(all).length > MOST_LENGTH) all = all.slice(0, -1);
   store(KEY, JSON.stringify(all));
 }
 

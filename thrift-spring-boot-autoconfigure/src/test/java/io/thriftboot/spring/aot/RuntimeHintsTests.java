@@ -98,8 +98,9 @@ class RuntimeHintsTests {
     @ValueSource(
             strings = {
                 "server.ThriftServerProperties",
-                "server.ThriftServerProperties$Executor",
+                "server.ExecutorProperties",
                 "client.ThriftClientProperties",
+                "client.ThriftClientProperties$Pool",
                 "client.RetryProperties",
                 "properties.SocketProperties"
             })

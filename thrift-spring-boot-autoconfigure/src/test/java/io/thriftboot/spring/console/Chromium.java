@@ -55,21 +55,7 @@ final class Chromium implements AutoCloseable {
 
     Chromium(Path program) throws IOException {
         profile = Files.createTempDirectory("console-browser");
-        process = new ProcessBuilder(
-                        program.toString(),
-                        "--headless=new",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--disable-dev-shm-usage",
-                        "--hide-scrollbars",
-                        "--no-first-run",
-                        "--disable-background-networking",
-                        "--remote-debugging-port=0",
-                        "--remote-allow-origins=*",
-                        "--user-data-dir=" + profile,
-                        "about:blank")
-                .redirectErrorStream(true)
-                .start();
+        process = start(program, profile);
         socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .buildAsync(URI.create(address(process.inputReader())), new Listener())
@@ -81,6 +67,25 @@ final class Chromium implements AutoCloseable {
             send(domain + ".enable", Map.of());
         }
         size(1280, 800);
+    }
+
+    /** All that it writes is in the profile, also what it takes for temporary. */
+    private static Process start(Path program, Path profile) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                program.toString(),
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--hide-scrollbars",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--remote-debugging-port=0",
+                "--remote-allow-origins=*",
+                "--user-data-dir=" + profile,
+                "about:blank");
+        builder.environment().put("TMPDIR", profile.toString());
+        return builder.redirectErrorStream(true).start();
     }
 
     private static String address(BufferedReader output) throws IOException {

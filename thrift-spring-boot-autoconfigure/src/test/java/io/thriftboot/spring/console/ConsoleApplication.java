@@ -44,10 +44,17 @@ class ConsoleApplication {
     /** Starts it with a configuration more. */
     static ConfigurableApplicationContext startWith(Class<?> configuration, String... properties) {
         List<String> all = new ArrayList<>(List.of(
+                "management.endpoints.web.exposure.include=thriftconsole",
+                "management.endpoint.thriftconsole.access=unrestricted"));
+        all.addAll(List.of(properties));
+        return startClosed(configuration, all.toArray(String[]::new));
+    }
+
+    /** Starts it as Spring Boot has it: nobody has access. */
+    static ConfigurableApplicationContext startClosed(Class<?> configuration, String... properties) {
+        List<String> all = new ArrayList<>(List.of(
                 "server.port=0",
                 "server.address=127.0.0.1",
-                "management.endpoints.web.exposure.include=thriftconsole",
-                "management.endpoint.thriftconsole.access=unrestricted",
                 "thrift.server.port=0",
                 "thrift.server.address=127.0.0.1",
                 "thrift.server.default-service=UserService",
@@ -56,9 +63,15 @@ class ConsoleApplication {
                 "thrift.clients.users.address=127.0.0.1:${local.thrift.server.port}",
                 "thrift.clients.users.multiplexed=true"));
         all.addAll(List.of(properties));
-        return new SpringApplicationBuilder(ConsoleApplication.class, configuration)
+        return new SpringApplicationBuilder(sources(configuration))
                 .properties(all.toArray(String[]::new))
                 .run();
+    }
+
+    private static Class<?>[] sources(Class<?> configuration) {
+        return WebStack.present() == WebStack.WEBFLUX
+                ? new Class<?>[] {ConsoleApplication.class, configuration, ReactiveServer.class}
+                : new Class<?>[] {ConsoleApplication.class, configuration};
     }
 
     static String base(ConfigurableApplicationContext context) {

@@ -8,7 +8,9 @@ import io.thriftboot.spring.console.ConsoleApplication.Seen;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -366,6 +368,90 @@ class ConsoleBrowserTests {
         assertThat(page.text("table.calls"))
                 .contains("UserService.getUser", "declared exception", "127.0.0.1", "console");
         screenshot("calls");
+    }
+
+    @Test
+    void whenAProxyTakesAPrefixAwayAllGoesThroughIt() throws Exception {
+        String base = ConsoleApplication.base(context);
+        try (PrefixProxy proxy = new PrefixProxy(base.substring(0, base.indexOf("/actuator")))) {
+            String proxied = proxy.base() + "/actuator/thriftconsole";
+            open(proxied, GET_USER);
+            page.clickOn("#send");
+            page.until("document.querySelector('.outcome.reply')");
+            assertThat(page.requests).contains(proxied + "/UserService/getUser").allSatisfy(url -> assertThat(url)
+                    .startsWith(proxied));
+            assertThat(copied("Link")).startsWith(proxied + GET_USER);
+            assertThat(copied("curl")).startsWith("curl -sS '" + proxied + "/UserService/getUser'");
+            open(proxied, "#/calls/default");
+            page.until("document.querySelector('table.calls tbody')?.innerText.includes('UserService.getUser')");
+        }
+        page.open("about:blank");
+        page.until("location.href === 'about:blank'");
+        page.requests.clear();
+    }
+
+    @Test
+    void whenItIsGuardedThePageSendsTheTokenAndSaysWhatIsMissing() {
+        try (ConfigurableApplicationContext own = ConsoleApplication.startWith(ServletGuard.class)) {
+            signIn("ann:secret");
+            open(ConsoleApplication.base(own), GET_USER);
+            page.clickOn("#send");
+            page.until("document.querySelector('.outcome.reply')");
+            signIn("ann:wrong");
+            page.clickOn("#send");
+            page.untilText("You are not signed in.");
+            signIn("ann:secret");
+            page.eval("document.cookie = 'XSRF-TOKEN=; Max-Age=0; Path=/'");
+            page.clickOn("#send");
+            page.untilText("the request lacks a token against forgery");
+            assertThat(json()).isEqualTo("{\"id\": 0}");
+            assertThat(own.getBean(Seen.class).calls).hasValue(1);
+        } finally {
+            page.send("Network.setExtraHTTPHeaders", Map.of("headers", Map.of()));
+            page.send("Network.clearBrowserCookies", Map.of());
+            page.requests.clear();
+        }
+    }
+
+    private static void signIn(String user) {
+        String encoded = Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
+        page.send("Network.setExtraHTTPHeaders", Map.of("headers", Map.of("Authorization", "Basic " + encoded)));
+    }
+
+    @Test
+    void whenControlsAreReadAloudEachHasANameAndFocusIsSeen() {
+        for (String hash :
+                List.of("#/", "#/call/server%3Adefault/UserService/saveUser", "#/history", "#/calls/default")) {
+            open(hash);
+            assertThat(nameless()).as(hash).isEmpty();
+        }
+        open("#/call/server%3Adefault/UserService/saveUser");
+        write("{}");
+        assertThat(page.<String>eval("getComputedStyle(document.querySelector('.editor')).outlineStyle"))
+                .isNotEqualTo("none");
+        write("{\"user\": {\"id\": 1, \"name\": \"\", \"tags\": [], \"limits\": {}}}");
+        page.clickText("[role=tab]", "Form");
+        page.until("document.querySelector('.form')");
+        setOn("contact");
+        setOn("role");
+        page.eval("document.querySelectorAll('.add').forEach(e => e.click())");
+        assertThat(nameless()).isEmpty();
+        page.press("/", 0);
+        for (String selector : List.of("#search", "#list a", "#send", "[role=tab]", ".form input", ".form select")) {
+            page.eval("document.querySelector(" + ThriftJson.text(selector) + ").focus()");
+            assertThat(page.<String>eval("getComputedStyle(document.activeElement).outlineStyle"))
+                    .as(selector)
+                    .isNotEqualTo("none");
+        }
+    }
+
+    /** Controls of which a screen reader could say no more than what kind they are. */
+    private static List<String> nameless() {
+        return Objects.requireNonNull(
+                page.eval("[...document.querySelectorAll('a[href], button, input, select, textarea')].filter(e =>"
+                        + " ![e.getAttribute('aria-label'), e.tagName === 'SELECT' ? '' : e.textContent,"
+                        + " ...[...(e.labels ?? [])].map(l => l.textContent)].some(name => name?.trim()))"
+                        + ".map(e => e.outerHTML)"));
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +23,12 @@ final class ConsoleHttp {
         this.base = base;
     }
 
+    /** Without the helpers of other tests, for class paths where these do not work. */
+    static String basic(String user, String password) {
+        byte[] text = (user + ':' + password).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(text);
+    }
+
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return client.send(
                 HttpRequest.newBuilder(URI.create(base + path)).build(), HttpResponse.BodyHandlers.ofString());
@@ -28,6 +36,18 @@ final class ConsoleHttp {
 
     HttpResponse<String> post(String path, String contentType, String body) throws IOException, InterruptedException {
         return client.send(request(path, contentType, body), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** What a browser asks first before a page of another site may send JSON. */
+    HttpResponse<String> preflight(String path, String origin) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(URI.create(base + path))
+                        .method("OPTIONS", BodyPublishers.noBody())
+                        .header("Origin", origin)
+                        .header("Access-Control-Request-Method", "POST")
+                        .header("Access-Control-Request-Headers", "content-type")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     /** A call with what else is to be in the body: names and values. */

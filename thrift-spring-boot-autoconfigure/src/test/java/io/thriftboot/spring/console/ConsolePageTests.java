@@ -17,14 +17,18 @@ class ConsolePageTests {
 
     @Test
     void whenItsModulesAreTestedByNodeTheyPass(@TempDir Path folder) throws Exception {
-        for (String name : List.of("dom.js", "form.js", "model.js", "text.js")) {
+        for (String name : List.of("dom.js", "form.js", "history.js", "model.js", "text.js")) {
             try (InputStream module = ConsoleAssets.get(name).getInputStream()) {
                 Files.copy(module, folder.resolve(name));
             }
         }
         Files.writeString(folder.resolve("package.json"), "{\"type\": \"module\"}");
         ProcessBuilder node = new ProcessBuilder(
-                        "node", "--test", "--test-reporter=tap", "src/console/test/page.test.js")
+                        "node",
+                        "--test",
+                        "--test-reporter=tap",
+                        "src/console/test/history.test.js",
+                        "src/console/test/page.test.js")
                 .redirectErrorStream(true);
         node.environment().put("CONSOLE_PAGE", folder.toString());
         Process process = start(node);

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -25,14 +27,25 @@ class ThriftConsoleAccessTests {
         try (ConfigurableApplicationContext context = ConsoleApplication.start(
                 "management.endpoint.thriftconsole.access=" + access,
                 "management.endpoints.web.exposure.include=" + exposed)) {
-            ConsoleHttp http = new ConsoleHttp(ConsoleApplication.base(context));
-            for (String path : List.of("", "/app.js", "/model", "/calls?server=default")) {
-                assertThat(http.get(path).statusCode()).isEqualTo(404);
-            }
-            assertThat(http.call("/UserService/getUser", "{\"id\":1}").statusCode())
-                    .isEqualTo(404);
-            assertThat(context.getBeansOfType(ThriftConsoleEndpoint.class)).isEmpty();
+            assertThatNothingIsThere(context);
         }
+    }
+
+    @Test
+    void whenNothingIsSetThereIsNothing(CapturedOutput output) throws Exception {
+        try (ConfigurableApplicationContext context = ConsoleApplication.startClosed(ConsoleApplication.class)) {
+            assertThatNothingIsThere(context);
+            assertThat(output).doesNotContain("Thrift console:");
+        }
+    }
+
+    private static void assertThatNothingIsThere(ConfigurableApplicationContext context) throws Exception {
+        ConsoleHttp http = new ConsoleHttp(ConsoleApplication.base(context));
+        for (String path : List.of("", "/app.js", "/model", "/calls?server=default")) {
+            assertThat(http.get(path).statusCode()).isEqualTo(404);
+        }
+        assertThat(http.call("/UserService/getUser", "{\"id\":1}").statusCode()).isEqualTo(404);
+        assertThat(context.getBeansOfType(ThriftConsoleEndpoint.class)).isEmpty();
     }
 
     @Test
@@ -103,22 +116,12 @@ class ThriftConsoleAccessTests {
         }
     }
 
+    static Stream<String> filesOfOurs() {
+        return ConsoleAssets.names().stream().filter(name -> !name.equals("codemirror.js"));
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "app.js",
-                "call.js",
-                "calls.js",
-                "docs.js",
-                "dom.js",
-                "editor.js",
-                "form.js",
-                "history.js",
-                "model.js",
-                "text.js",
-                "console.html",
-                "console.css"
-            })
+    @MethodSource("filesOfOurs")
     void whenFilesAreReadTheyMakeNoMarkupOfTextAndLoadNothingFromElsewhere(String name) {
         try (var file = ConsoleAssets.get(name).getInputStream()) {
             assertThat(new String(file.readAllBytes(), StandardCharsets.UTF_8))

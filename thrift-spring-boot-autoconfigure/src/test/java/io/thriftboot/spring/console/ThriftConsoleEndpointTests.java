@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
+import io.thriftboot.model.ThriftJson;
 import io.thriftboot.spring.console.ConsoleApplication.Handlers;
 import io.thriftboot.spring.console.ConsoleApplication.Seen;
 import java.net.http.HttpResponse;
@@ -41,7 +42,10 @@ class ThriftConsoleEndpointTests {
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
         assertThat(page.body())
-                .contains("default-src 'none'; script-src 'self'")
+                .contains(
+                        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self';"
+                                + " style-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'none';"
+                                + " base-uri 'none'\">")
                 .contains("src=\"thriftconsole/app.js\"")
                 .doesNotContain("@base@");
     }
@@ -92,6 +96,31 @@ class ThriftConsoleEndpointTests {
                         "\"contact\":{\"mail\":\"ada@example.org\"}",
                         "{\"logins\":9007199254740993}");
         assertThat((Integer) JsonPath.read(reply, "$.micros")).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"server:default", "client:users"})
+    void whenAStringIsLongItGoesThereAndBack(String target) throws Exception {
+        String name = "x".repeat(100_000);
+        String args = "{\"user\":{\"id\":1,\"name\":\"" + name + "\"}}";
+        String reply = body("/UserService/saveUser", args, "target", target);
+        assertThat((String) JsonPath.read(reply, "$.outcome")).isEqualTo("reply");
+        assertThat((String) JsonPath.read(reply, "$.body")).contains(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"server:default", "client:users"})
+    void whenJsonIsTooLongItIsRefused(String target) throws Exception {
+        String args = "{\"user\":\"" + "x".repeat(ThriftJson.MAX_LENGTH) + "\"}";
+        HttpResponse<String> response = http.call("/UserService/saveUser", args, "target", target);
+        if (WebStack.present() == WebStack.WEBFLUX) {
+            // Its codecs take less.
+            assertThat(response.statusCode()).isEqualTo(413);
+            return;
+        }
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat((String) JsonPath.read(response.body(), "$.error"))
+                .isEqualTo("JSON: 1048587 characters (expected: at most 1048576)");
     }
 
     @Test
@@ -189,6 +218,13 @@ class ThriftConsoleEndpointTests {
         assertThat(http.post("/UserService/getUser", type, "args={}").statusCode())
                 .isEqualTo(415);
         assertThat(context.getBean(Seen.class).calls).hasValue(before);
+    }
+
+    @Test
+    void whenAnotherSiteAsksWhetherItMayCallItIsNotAllowed() throws Exception {
+        HttpResponse<String> answer = http.preflight("/UserService/getUser", "https://elsewhere.example");
+        assertThat(answer.headers().map().keySet())
+                .noneSatisfy(name -> assertThat(name).startsWithIgnoringCase("access-control-"));
     }
 
     @Test

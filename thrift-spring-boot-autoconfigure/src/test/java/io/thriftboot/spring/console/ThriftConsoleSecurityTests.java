@@ -9,26 +9,20 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.security.config.Customizer;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
-import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
-import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.provisioning.InMemoryUserDetailsManager;
-import org.springframework.security.web.SecurityFilterChain;
 
 /** The console behind Spring Security, its protection against forged requests included. */
+@ExtendWith(OutputCaptureExtension.class)
 class ThriftConsoleSecurityTests {
 
-    private static final String PASSWORD = "ann:secret";
+    private static final String ANN = ConsoleHttp.basic("ann", "secret");
+    private static final String WRONG = ConsoleHttp.basic("ann", "wrong");
     private static final String CALL = "/UserService/getUser";
 
     private final CookieManager cookies = new CookieManager();
@@ -37,20 +31,20 @@ class ThriftConsoleSecurityTests {
 
     @Test
     void whenNobodyIsKnownNothingIsShownAndNothingCalled() throws Exception {
-        try (ConfigurableApplicationContext context = ConsoleApplication.startWith(Guarded.class)) {
+        try (ConfigurableApplicationContext context = guarded()) {
             assertThat(get(context, "", null).statusCode()).isEqualTo(401);
-            assertThat(get(context, "/model", "ann:wrong").statusCode()).isEqualTo(401);
-            assertThat(call(context, "ann:wrong", null).statusCode()).isIn(401, 403);
+            assertThat(get(context, "/model", WRONG).statusCode()).isEqualTo(401);
+            assertThat(call(context, WRONG, null).statusCode()).isIn(401, 403);
             assertThat(context.getBean(ConsoleApplication.Seen.class).calls).hasValue(0);
         }
     }
 
     @Test
     void whenTheTokenOfTheCookieComesBackTheCallIsMade() throws Exception {
-        try (ConfigurableApplicationContext context = ConsoleApplication.startWith(Guarded.class)) {
-            assertThat(get(context, "", PASSWORD).statusCode()).isEqualTo(200);
+        try (ConfigurableApplicationContext context = guarded()) {
+            assertThat(get(context, "", ANN).statusCode()).isEqualTo(200);
 
-            HttpResponse<String> response = call(context, PASSWORD, token());
+            HttpResponse<String> response = call(context, ANN, token());
 
             assertThat(response.body()).contains("\"outcome\":\"reply\"");
             assertThat(response.statusCode()).isEqualTo(200);
@@ -59,12 +53,34 @@ class ThriftConsoleSecurityTests {
 
     @Test
     void whenTheTokenIsMissingTheCallIsRefused() throws Exception {
-        try (ConfigurableApplicationContext context = ConsoleApplication.startWith(Guarded.class)) {
-            assertThat(get(context, "", PASSWORD).statusCode()).isEqualTo(200);
+        try (ConfigurableApplicationContext context = guarded()) {
+            assertThat(get(context, "", ANN).statusCode()).isEqualTo(200);
 
-            assertThat(call(context, PASSWORD, null).statusCode()).isEqualTo(403);
+            assertThat(call(context, ANN, null).statusCode()).isEqualTo(403);
             assertThat(context.getBean(ConsoleApplication.Seen.class).calls).hasValue(0);
         }
+    }
+
+    @Test
+    void whenTheUserIsKnownInterceptorsAndTheLogNameHim(CapturedOutput output) throws Exception {
+        try (ConfigurableApplicationContext context = guarded("server.address=0.0.0.0")) {
+            get(context, "", ANN);
+            call(context, ANN, token());
+
+            assertThat(context.getBean(ConsoleApplication.Seen.class).peer)
+                    .isInstanceOfSatisfying(ConsolePeer.class, peer -> assertThat(peer.principal())
+                            .isNotNull()
+                            .extracting(Principal::getName)
+                            .isEqualTo("ann"));
+            assertThat(output)
+                    .contains("Thrift console: user=ann target=- call=UserService.getUser outcome=reply ms=")
+                    .doesNotContain("everybody who reaches port");
+        }
+    }
+
+    private static ConfigurableApplicationContext guarded(String... properties) {
+        return ConsoleApplication.startWith(
+                WebStack.present() == WebStack.WEBFLUX ? ReactiveGuard.class : ServletGuard.class, properties);
     }
 
     /** As the page reads it. */
@@ -76,15 +92,16 @@ class ThriftConsoleSecurityTests {
                 .orElseThrow();
     }
 
-    private HttpResponse<String> get(ConfigurableApplicationContext context, String path, @Nullable String password)
+    private HttpResponse<String> get(
+            ConfigurableApplicationContext context, String path, @Nullable String authorization)
             throws IOException, InterruptedException {
-        return send(request(context, path, password).GET());
+        return send(request(context, path, authorization).GET());
     }
 
     private HttpResponse<String> call(
-            ConfigurableApplicationContext context, @Nullable String password, @Nullable String token)
+            ConfigurableApplicationContext context, @Nullable String authorization, @Nullable String token)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = request(context, CALL, password)
+        HttpRequest.Builder request = request(context, CALL, authorization)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(ConsoleHttp.body("{\"id\":1}")));
         return send(token == null ? request : request.header("X-XSRF-TOKEN", token));
@@ -95,32 +112,8 @@ class ThriftConsoleSecurityTests {
     }
 
     private static HttpRequest.Builder request(
-            ConfigurableApplicationContext context, String path, @Nullable String password) {
+            ConfigurableApplicationContext context, String path, @Nullable String authorization) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(ConsoleApplication.base(context) + path));
-        if (password == null) {
-            return request;
-        }
-        String encoded = Base64.getEncoder().encodeToString(password.getBytes(StandardCharsets.UTF_8));
-        return request.header("Authorization", "Basic " + encoded);
-    }
-
-    /** What {@code docs/console.md} says. */
-    @Configuration(proxyBeanMethods = false)
-    @EnableWebSecurity
-    static class Guarded {
-
-        @Bean
-        SecurityFilterChain guarded(HttpSecurity http) {
-            return http.csrf(CsrfConfigurer::spa)
-                    .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
-                    .httpBasic(Customizer.withDefaults())
-                    .build();
-        }
-
-        @Bean
-        UserDetailsService people() {
-            return new InMemoryUserDetailsManager(
-                    User.withUsername("ann").password("{noop}secret").build());
-        }
+        return authorization == null ? request : request.header("Authorization", authorization);
     }
 }

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.thriftboot.CallHeaders;
 import io.thriftboot.server.ServerModel;
 import io.thriftboot.spring.ImportThriftClients;
+import io.thriftboot.spring.SelfSignedKeys;
 import io.thriftboot.spring.ThriftService;
 import io.thriftboot.spring.client.ThriftChannels;
 import io.thriftboot.spring.testapi.UserService;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -28,18 +28,18 @@ import org.springframework.security.web.authentication.preauth.x509.X509Principa
 /** Clients that are known by their certificates, over the plain binary protocol. */
 class MutualTlsTests {
 
-    private static final String PASSWORD = "changeit";
-
     @TempDir
     private static Path folder;
 
+    private final SelfSignedKeys keys = new SelfSignedKeys(folder);
     private final ApplicationContextRunner runner = Secured.runner()
             .withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class))
             .withUserConfiguration(Handler.class, Clients.class, Secured.Methods.class)
-            .withPropertyValues(bundle("server"))
-            .withPropertyValues(bundle("ann"))
-            .withPropertyValues(bundle("admin"))
-            .withPropertyValues(bundle("stranger"))
+            .withPropertyValues(keys.bundle("server", "all"))
+            .withPropertyValues(keys.bundle("ann", "all"))
+            .withPropertyValues(keys.bundle("admin", "all"))
+            .withPropertyValues(keys.bundle("stranger", "all"))
+            .withPropertyValues(keys.trustingBundle("trust", "all"))
             .withPropertyValues(client("ann"))
             .withPropertyValues(client("admin"))
             .withPropertyValues(client("stranger"))
@@ -48,9 +48,7 @@ class MutualTlsTests {
                     "thrift.server.ssl.bundle=server",
                     "thrift.server.ssl.client-auth=want",
                     "thrift.clients.nobody.address=tls://localhost:${local.thrift.server.port}",
-                    "thrift.clients.nobody.ssl.bundle=trust",
-                    "spring.ssl.bundle.jks.trust.truststore.location=file:" + file("all"),
-                    "spring.ssl.bundle.jks.trust.truststore.password=" + PASSWORD);
+                    "thrift.clients.nobody.ssl.bundle=trust");
 
     static Stream<ServerModel> models() {
         return Stream.of(ServerModel.values()).filter(ServerModel::supportsTls);
@@ -58,65 +56,11 @@ class MutualTlsTests {
 
     @BeforeAll
     static void makeKeys() throws Exception {
+        SelfSignedKeys keys = new SelfSignedKeys(folder);
         for (String name : new String[] {"server", "ann", "admin", "stranger"}) {
-            keytool(
-                    "-genkeypair",
-                    "-alias",
-                    "own",
-                    "-keyalg",
-                    "EC",
-                    "-validity",
-                    "36500",
-                    "-dname",
-                    "CN=" + name + ",O=Example",
-                    "-ext",
-                    "san=dns:localhost,email:" + name + "@example.org",
-                    "-keystore",
-                    file(name));
-            Path certificate = folder.resolve(name + ".crt");
-            keytool("-exportcert", "-alias", "own", "-keystore", file(name), "-file", certificate.toString());
-            keytool(
-                    "-importcert",
-                    "-noprompt",
-                    "-alias",
-                    name,
-                    "-file",
-                    certificate.toString(),
-                    "-keystore",
-                    file("all"));
+            keys.make(name);
+            keys.trust(name, "all");
         }
-    }
-
-    private static void keytool(String... arguments) throws IOException, InterruptedException {
-        Process keytool = new ProcessBuilder(Stream.concat(
-                                Stream.of(
-                                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                                .toString(),
-                                        arguments[0],
-                                        "-storetype",
-                                        "PKCS12",
-                                        "-storepass",
-                                        PASSWORD),
-                                Stream.of(arguments).skip(1))
-                        .toList())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(keytool.getInputStream().readAllBytes());
-        assertThat(keytool.waitFor()).as(output).isZero();
-    }
-
-    private static String file(String name) {
-        return folder.resolve(name + ".p12").toString();
-    }
-
-    private static String[] bundle(String own) {
-        String prefix = "spring.ssl.bundle.jks." + own;
-        return new String[] {
-            prefix + ".keystore.location=file:" + file(own),
-            prefix + ".keystore.password=" + PASSWORD,
-            prefix + ".truststore.location=file:" + file("all"),
-            prefix + ".truststore.password=" + PASSWORD
-        };
     }
 
     private static String[] client(String name) {

@@ -18,6 +18,7 @@ import io.thriftboot.transport.LayeredTransport;
 import io.thriftboot.transport.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,13 +36,16 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 
 /** What the tests of security have in common: users, handlers, and clients that show who they are. */
-final class Secured {
+public final class Secured {
 
-    static final String ANN = basic("ann", "secret");
-    static final String ADMIN = basic("admin", "secret");
+    public static final String ANN = basic("ann", "secret");
+    public static final String ADMIN = basic("admin", "secret");
 
     /** Tries again whatever may be tried again, as if every method were idempotent. */
     private static final RetryPolicy EAGER = new RetryPolicy(
@@ -55,7 +59,7 @@ final class Secured {
                 .withConfiguration(AutoConfigurations.of(ThriftSecurityAutoConfiguration.class));
     }
 
-    static String basic(String user, String password) {
+    public static String basic(String user, String password) {
         byte[] text = (user + ':' + password).getBytes(StandardCharsets.UTF_8);
         return "Basic " + Base64.getEncoder().encodeToString(text);
     }
@@ -79,18 +83,23 @@ final class Secured {
     }
 
     /** A call of a client. */
-    interface Call {
+    public interface Call {
 
         String of(UserService.Iface users) throws TException;
     }
 
     /** What comes of a call with a header {@code authorization}, which is left out if it is empty. */
     static String call(ThriftChannel channel, String authorization, Call call) throws TException {
+        return call(channel.client(UserService.Iface.class), authorization, call);
+    }
+
+    /** The same through any client. */
+    public static String call(UserService.Iface users, String authorization, Call call) throws TException {
         try (CallHeaders headers = CallHeaders.open()) {
             if (!authorization.isEmpty()) {
                 headers.set("Authorization", authorization);
             }
-            return call.of(channel.client(UserService.Iface.class));
+            return call.of(users);
         }
     }
 
@@ -98,14 +107,29 @@ final class Secured {
         return call(channel, authorization, users -> users.ping("x"));
     }
 
-    static String who() {
+    /** Knows the token {@code good}, which is carol's. */
+    public static JwtDecoder tokens() {
+        return token -> {
+            if (token.equals("good")) {
+                return Jwt.withTokenValue(token)
+                        .header("alg", "none")
+                        .subject("carol")
+                        .expiresAt(Instant.MAX)
+                        .build();
+            }
+            throw new BadJwtException("secret reason");
+        };
+    }
+
+    /** Whom Spring Security knows in this thread. */
+    public static String who() {
         Authentication caller = SecurityContextHolder.getContext().getAuthentication();
         return caller == null ? "nobody" : caller.getName();
     }
 
     /** {@code ann} with the role USER, and {@code admin} who is also ADMIN. */
     @Configuration(proxyBeanMethods = false)
-    static class People {
+    public static class People {
 
         @Bean
         UserDetailsService people() {
@@ -124,7 +148,7 @@ final class Secured {
     /** Has annotations of methods count. */
     @Configuration(proxyBeanMethods = false)
     @EnableMethodSecurity
-    static class Methods {}
+    public static class Methods {}
 
     /** Says who calls, where it may be called. */
     static class Handler extends Users {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.thriftboot.client.ThriftChannel;
+import io.thriftboot.spring.ServerEvents;
 import io.thriftboot.spring.ThriftService;
 import io.thriftboot.spring.ThriftTestContexts;
 import io.thriftboot.spring.Users;
@@ -13,8 +14,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -39,7 +38,7 @@ import org.springframework.context.event.EventListener;
 class ThriftServerLifecycleTests {
 
     private final ApplicationContextRunner runner =
-            ThriftTestContexts.runner().withUserConfiguration(OneServer.class, Events.class);
+            ThriftTestContexts.runner().withUserConfiguration(OneServer.class, ServerEvents.class);
 
     private final ApplicationContextRunner twoServers =
             runner.withUserConfiguration(AdminServer.class).withPropertyValues("thrift.servers.admin.port=0");
@@ -52,7 +51,7 @@ class ThriftServerLifecycleTests {
             int admin = environment.getRequiredProperty("local.thrift.server.admin.port", Integer.class);
             assertThat(environment.getProperty("local.thrift.server.default.port", Integer.class))
                     .isEqualTo(port);
-            assertThat(context.getBean(Events.class).seen)
+            assertThat(context.getBean(ServerEvents.class).seen)
                     .containsExactly(
                             new ThriftServerStartedEvent("default", port),
                             new ThriftServerStartedEvent("admin", admin));
@@ -135,7 +134,7 @@ class ThriftServerLifecycleTests {
                 assertThat(channel.client(UserService.Iface.class).ping("again"))
                         .isEqualTo("again");
             }
-            assertThat(context.getBean(Events.class).readiness)
+            assertThat(context.getBean(ServerEvents.class).readiness)
                     .containsExactly(ReadinessState.REFUSING_TRAFFIC, ReadinessState.ACCEPTING_TRAFFIC);
         });
     }
@@ -146,7 +145,7 @@ class ThriftServerLifecycleTests {
         CompletableFuture<Void> closed = new CompletableFuture<>();
         runner.run(context -> {
             Users users = context.getBean(Users.class);
-            Events events = context.getBean(Events.class);
+            ServerEvents events = context.getBean(ServerEvents.class);
             ThriftChannel channel = ThriftTestContexts.channel(ThriftTestContexts.port(context), false);
             async(() -> reply.complete(channel.client(UserService.Iface.class).ping("wait")));
             users.entered.await();
@@ -314,27 +313,6 @@ class ThriftServerLifecycleTests {
         @ThriftService(server = "admin")
         Users admin() {
             return new Users("admin");
-        }
-    }
-
-    static class Events {
-
-        private final List<Object> seen = new ArrayList<>();
-        private final List<ReadinessState> readiness = new ArrayList<>();
-
-        @EventListener
-        void started(ThriftServerStartedEvent event) {
-            seen.add(event);
-        }
-
-        @EventListener
-        void stopped(ThriftServerStoppedEvent event) {
-            seen.add(event);
-        }
-
-        @EventListener
-        void changed(AvailabilityChangeEvent<ReadinessState> event) {
-            readiness.add(event.getState());
         }
     }
 

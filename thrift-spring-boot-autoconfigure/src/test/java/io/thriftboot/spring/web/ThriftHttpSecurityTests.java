@@ -4,20 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.thriftboot.CallHeaders;
 import io.thriftboot.ThriftContext;
 import io.thriftboot.spring.ImportThriftClients;
 import io.thriftboot.spring.ThriftService;
 import io.thriftboot.spring.Users;
 import io.thriftboot.spring.client.ThriftChannels;
+import io.thriftboot.spring.security.Secured;
 import io.thriftboot.spring.security.ThriftSecurityAutoConfiguration;
 import io.thriftboot.spring.testapi.UserService;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
-import java.nio.charset.StandardCharsets;
 import java.security.Principal;
-import java.time.Instant;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Queue;
@@ -36,17 +33,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.config.Customizer;
-import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.oauth2.jwt.BadJwtException;
-import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 
 /** Who calls over HTTP: as the web server's own security knows it, else as the call's headers say. */
@@ -55,28 +44,16 @@ class ThriftHttpSecurityTests {
     private final WebApplicationContextRunner runner = WebContexts.runner()
             .withConfiguration(AutoConfigurations.of(ThriftSecurityAutoConfiguration.class))
             .withInitializer(new ServerPortInfoApplicationContextInitializer())
-            .withUserConfiguration(Handler.class, Clients.class, People.class, Threads.class)
+            .withUserConfiguration(
+                    Handler.class, Clients.class, Secured.People.class, Secured.Methods.class, Threads.class)
             .withPropertyValues(
                     "thrift.clients.users.address=http://localhost:${local.server.port}/thrift",
                     "thrift.server.authorization.default-access=authenticated");
 
-    private static String basic(String user, String password) {
-        byte[] text = (user + ':' + password).getBytes(StandardCharsets.UTF_8);
-        return "Basic " + Base64.getEncoder().encodeToString(text);
-    }
-
-    private interface Call {
-
-        String of(UserService.Iface users) throws TException;
-    }
-
-    private static String call(ApplicationContext context, String authorization, Call call) throws TException {
+    private static String call(ApplicationContext context, String authorization, Secured.Call call) throws TException {
         UserService.Iface users = context.getBean(ThriftChannels.class).client("users", UserService.Iface.class);
-        try (CallHeaders headers = CallHeaders.open()) {
-            if (!authorization.isEmpty()) {
-                headers.set("Authorization", authorization);
-            }
-            return call.of(users);
+        try {
+            return Secured.call(users, authorization, call);
         } finally {
             // The client has the reply a moment before the web server's thread is done.
             await().untilAsserted(() -> assertThat(context.getBean(Threads.class).after)
@@ -89,7 +66,8 @@ class ThriftHttpSecurityTests {
         return call(context, authorization, users -> users.ping("x"));
     }
 
-    private static void assertRefused(ApplicationContext context, String authorization, Call call, String text) {
+    private static void assertRefused(
+            ApplicationContext context, String authorization, Secured.Call call, String text) {
         assertThatThrownBy(() -> call(context, authorization, call))
                 .isInstanceOf(TApplicationException.class)
                 .hasMessageEndingWith(text);
@@ -97,37 +75,24 @@ class ThriftHttpSecurityTests {
 
     @Test
     void whenNothingElseGuardsThePathHeadersSayWhoCalls() {
-        runner.withBean(JwtDecoder.class, () -> ThriftHttpSecurityTests::decode).run(context -> {
-            assertThat(ping(context, basic("ann", "secret"))).isEqualTo("ann ann");
+        runner.withBean(JwtDecoder.class, Secured::tokens).run(context -> {
+            assertThat(ping(context, Secured.ANN)).isEqualTo("ann ann");
             assertThat(ping(context, "Bearer good")).isEqualTo("carol carol");
-            assertRefused(context, basic("ann", "wrong"), users -> users.ping("x"), "not authenticated");
+            assertRefused(context, Secured.basic("ann", "wrong"), users -> users.ping("x"), "not authenticated");
             assertRefused(context, "Bearer bad", users -> users.ping("x"), "not authenticated");
             assertRefused(context, "", users -> users.ping("x"), "not authenticated");
-            assertRefused(context, basic("ann", "secret"), users -> users.name(1), "access denied");
-            assertThat(call(context, basic("admin", "secret"), users -> users.name(1)))
-                    .isEqualTo("admin admin");
+            assertRefused(context, Secured.ANN, users -> users.name(1), "access denied");
+            assertThat(call(context, Secured.ADMIN, users -> users.name(1))).isEqualTo("admin admin");
         });
-    }
-
-    private static Jwt decode(String token) {
-        if (token.equals("good")) {
-            return Jwt.withTokenValue(token)
-                    .header("alg", "none")
-                    .subject("carol")
-                    .expiresAt(Instant.MAX)
-                    .build();
-        }
-        throw new BadJwtException("secret reason");
     }
 
     @Test
     void whenAFilterChainGuardsThePathItsCallerIsKept() {
         runner.withUserConfiguration(Guarded.class).run(context -> {
-            assertThat(ping(context, basic("ann", "secret"))).isEqualTo("ann ann");
-            assertThat(call(context, basic("admin", "secret"), users -> users.name(1)))
-                    .isEqualTo("admin admin");
-            assertRefused(context, basic("ann", "secret"), users -> users.name(1), "access denied");
-            assertThatThrownBy(() -> ping(context, basic("ann", "wrong")))
+            assertThat(ping(context, Secured.ANN)).isEqualTo("ann ann");
+            assertThat(call(context, Secured.ADMIN, users -> users.name(1))).isEqualTo("admin admin");
+            assertRefused(context, Secured.ANN, users -> users.name(1), "access denied");
+            assertThatThrownBy(() -> ping(context, Secured.basic("ann", "wrong")))
                     .isInstanceOf(TTransportException.class)
                     .hasMessageContaining("401");
             assertThatThrownBy(() -> ping(context, ""))
@@ -139,9 +104,9 @@ class ThriftHttpSecurityTests {
     @Test
     void whenAFilterChainLetsEverybodyThroughHeadersSayWhoCalls() {
         runner.withUserConfiguration(Open.class).run(context -> {
-            assertThat(ping(context, basic("ann", "secret"))).isEqualTo("ann ann");
+            assertThat(ping(context, Secured.ANN)).isEqualTo("ann ann");
             assertRefused(context, "", users -> users.ping("x"), "not authenticated");
-            assertRefused(context, basic("ann", "wrong"), users -> users.ping("x"), "not authenticated");
+            assertRefused(context, Secured.basic("ann", "wrong"), users -> users.ping("x"), "not authenticated");
         });
     }
 
@@ -149,8 +114,7 @@ class ThriftHttpSecurityTests {
     void whenServersAreNotSecuredTheFilterChainsCallerIsStillThePrincipal() {
         runner.withUserConfiguration(Guarded.class)
                 .withPropertyValues("thrift.server.authorization.enabled=false")
-                .run(context ->
-                        assertThat(ping(context, basic("ann", "secret"))).isEqualTo("ann ann"));
+                .run(context -> assertThat(ping(context, Secured.ANN)).isEqualTo("ann ann"));
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -178,24 +142,6 @@ class ThriftHttpSecurityTests {
         }
     }
 
-    @Configuration(proxyBeanMethods = false)
-    @EnableMethodSecurity
-    static class People {
-
-        @Bean
-        UserDetailsService people() {
-            return new InMemoryUserDetailsManager(
-                    User.withUsername("ann")
-                            .password("{noop}secret")
-                            .roles("USER")
-                            .build(),
-                    User.withUsername("admin")
-                            .password("{noop}secret")
-                            .roles("ADMIN")
-                            .build());
-        }
-    }
-
     /** Sees the web server's threads when all is over. */
     @Configuration(proxyBeanMethods = false)
     static class Threads {
@@ -208,18 +154,13 @@ class ThriftHttpSecurityTests {
                 try {
                     chain.doFilter(request, response);
                 } finally {
-                    after.add(known());
+                    after.add(Secured.who());
                 }
             });
             filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
             filter.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
             return filter;
         }
-    }
-
-    private static String known() {
-        Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-        return caller == null ? "nobody" : caller.getName();
     }
 
     /** Says who calls, as Spring Security and as Thrift know it. */
@@ -230,7 +171,7 @@ class ThriftHttpSecurityTests {
         public String ping(String text) {
             Principal principal =
                     Objects.requireNonNull(ThriftContext.current()).principal();
-            return known() + " " + (principal == null ? "nobody" : principal.getName());
+            return Secured.who() + " " + (principal == null ? "nobody" : principal.getName());
         }
 
         @Override

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.thriftboot.client.ThriftChannel;
 import io.thriftboot.spring.ImportThriftClients;
+import io.thriftboot.spring.ServerEvents;
 import io.thriftboot.spring.ThriftService;
 import io.thriftboot.spring.ThriftTestContexts;
 import io.thriftboot.spring.Users;
@@ -30,7 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.thrift.TApplicationException;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.Health;
@@ -54,14 +53,13 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.event.EventListener;
 
 /** Which servers are served over HTTP, when, and how they stop beside the web server. */
 @ExtendWith(OutputCaptureExtension.class)
 class ThriftHttpServerTests {
 
     private final WebApplicationContextRunner runner =
-            WebContexts.runner().withUserConfiguration(Handlers.class).withBean(Events.class);
+            WebContexts.runner().withUserConfiguration(Handlers.class).withBean(ServerEvents.class);
 
     private final WebApplicationContextRunner counting = WebContexts.runner().withUserConfiguration(Counting.class);
 
@@ -124,7 +122,7 @@ class ThriftHttpServerTests {
                     .isNull();
             assertThat(context.getEnvironment().getProperty("local.thrift.server.port"))
                     .isNull();
-            Events events = context.getBean(Events.class);
+            ServerEvents events = context.getBean(ServerEvents.class);
             assertThat(events.seen).containsExactly(new ThriftServerStartedEvent("default", -1));
             context.getSourceApplicationContext().close();
             assertThat(events.seen)
@@ -258,7 +256,7 @@ class ThriftHttpServerTests {
     void whenContextIsClosedReadinessIsRefusedThenCallsOverHttpAndTheRunningOneFinishes() {
         runner.withPropertyValues("thrift.server.port=-1").run(context -> {
             Users users = context.getBean(Users.class);
-            Events events = context.getBean(Events.class);
+            ServerEvents events = context.getBean(ServerEvents.class);
             int port = WebContexts.port(context);
             HttpCall running = HttpCall.binary();
             running.users.send_ping("wait");
@@ -448,27 +446,6 @@ class ThriftHttpServerTests {
                     throw new IllegalStateException(ex);
                 }
             }
-        }
-    }
-
-    static class Events {
-
-        private final List<Object> seen = new CopyOnWriteArrayList<>();
-        private final List<ReadinessState> readiness = new CopyOnWriteArrayList<>();
-
-        @EventListener
-        void started(ThriftServerStartedEvent event) {
-            seen.add(event);
-        }
-
-        @EventListener
-        void stopped(ThriftServerStoppedEvent event) {
-            seen.add(event);
-        }
-
-        @EventListener
-        void changed(AvailabilityChangeEvent<ReadinessState> event) {
-            readiness.add(event.getState());
         }
     }
 }

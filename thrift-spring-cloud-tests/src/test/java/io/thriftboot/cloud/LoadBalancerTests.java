@@ -1,0 +1,237 @@
+package io.thriftboot.cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.thriftboot.cloud.testapi.PlaceService;
+import io.thriftboot.spring.ThriftClient;
+import io.thriftboot.spring.ThriftService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.thrift.TException;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.cloud.client.DefaultServiceInstance;
+import org.springframework.cloud.client.ServiceInstance;
+import org.springframework.cloud.client.discovery.DiscoveryClient;
+import org.springframework.cloud.loadbalancer.annotation.LoadBalancerClients;
+import org.springframework.cloud.loadbalancer.core.ServiceInstanceListSupplier;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Clients that call the instances among which Spring Cloud LoadBalancer would choose. */
+@Timeout(180)
+class LoadBalancerTests {
+
+    private final List<ConfigurableApplicationContext> applications = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        applications.forEach(ConfigurableApplicationContext::close);
+    }
+
+    private ConfigurableApplicationContext run(Class<?> application, String... properties) {
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(application)
+                .web(WebApplicationType.NONE)
+                .properties(
+                        "spring.cloud.zookeeper.enabled=false",
+                        "spring.cloud.discovery.reactive.enabled=false",
+                        "spring.cloud.loadbalancer.cache.enabled=false",
+                        "spring.jmx.enabled=false",
+                        "thrift.server.port=0",
+                        "thrift.server.address=127.0.0.1",
+                        "thrift.clients.places.address=discovery:places",
+                        "thrift.clients.places.address-refresh=50ms")
+                .properties(properties)
+                .run();
+        applications.add(0, context);
+        return context;
+    }
+
+    /** A server, as the registry knows it. */
+    private ServiceInstance server(String place, String key, String value) {
+        ConfigurableApplicationContext server = run(Server.class, "place=" + place);
+        String port = server.getEnvironment().getRequiredProperty("local.thrift.server.port");
+        return new DefaultServiceInstance(
+                place, "places", "127.0.0.1", 8080, false, Map.of("thrift-port", port, key, value));
+    }
+
+    private static Set<String> answers(ConfigurableApplicationContext client) throws TException {
+        PlaceService.Iface places = client.getBean(Consumer.class).places();
+        Set<String> answers = new TreeSet<>();
+        for (int i = 0; i < 12; i++) {
+            answers.add(places.where());
+        }
+        return answers;
+    }
+
+    private static void register(ConfigurableApplicationContext client, ServiceInstance... instances) {
+        List<ServiceInstance> known = client.getBean(Registry.class).instances;
+        known.addAll(List.of(instances));
+    }
+
+    @Test
+    void whenAZoneIsPreferredItsInstancesAreCalledAndOthersWhenNoneIsThere() throws TException {
+        ServiceInstance one = server("one", "zone", "near");
+        ServiceInstance two = server("two", "zone", "near");
+        ConfigurableApplicationContext client = run(
+                Client.class,
+                "spring.cloud.loadbalancer.configurations=zone-preference",
+                "spring.cloud.loadbalancer.zone=near");
+        register(client, server("three", "zone", "far"), one, two);
+
+        assertThat(answers(client)).containsExactly("one", "two");
+
+        client.getBean(Registry.class).instances.removeAll(List.of(one, two));
+        Awaitility.await().untilAsserted(() -> assertThat(answers(client)).containsExactly("three"));
+
+        register(client, two);
+        Awaitility.await().untilAsserted(() -> assertThat(answers(client)).containsExactly("two"));
+    }
+
+    @Test
+    void whenAServerOfTheZoneIsGoneCallsGoToTheOthersOfTheZone() throws TException {
+        ServiceInstance one = server("one", "zone", "near");
+        ConfigurableApplicationContext stopped = applications.get(0);
+        ConfigurableApplicationContext client = run(
+                Client.class,
+                "spring.cloud.loadbalancer.configurations=zone-preference",
+                "spring.cloud.loadbalancer.zone=near");
+        register(client, one, server("two", "zone", "near"), server("three", "zone", "far"));
+        assertThat(answers(client)).containsExactly("one", "two");
+
+        stopped.close();
+
+        assertThat(answers(client)).containsExactly("two");
+    }
+
+    @Test
+    void whenAHintIsSetInstancesThatHaveItAreCalled() throws TException {
+        ConfigurableApplicationContext client = run(
+                Hinting.class,
+                "spring.cloud.loadbalancer.hint.places=green",
+                "spring.cloud.loadbalancer.hint.default=blue");
+        register(client, server("one", "hint", "green"), server("two", "hint", "blue"));
+
+        assertThat(answers(client)).containsExactly("one");
+    }
+
+    @Test
+    void whenNothingIsConfiguredAllInstancesAreCalled() throws TException {
+        ConfigurableApplicationContext client = run(Client.class, "spring.cloud.loadbalancer.zone=near");
+        register(client, server("one", "zone", "near"), server("two", "zone", "far"));
+
+        assertThat(answers(client)).containsExactly("one", "two");
+    }
+
+    @Test
+    void whenTheLoadBalancerIsOffTheRegistryIsAsked() throws TException {
+        ConfigurableApplicationContext client = run(
+                Client.class,
+                "spring.cloud.loadbalancer.enabled=false",
+                "spring.cloud.loadbalancer.configurations=zone-preference",
+                "spring.cloud.loadbalancer.zone=near");
+        register(client, server("one", "zone", "near"), server("two", "zone", "far"));
+
+        assertThat(answers(client)).containsExactly("one", "two");
+    }
+
+    @Test
+    void whenTheServiceHasNoConfigurationTheRegistryIsAsked() throws TException {
+        ConfigurableApplicationContext client = run(
+                Client.class, "spring.cloud.loadbalancer.configurations=none", "spring.cloud.loadbalancer.zone=near");
+        register(client, server("one", "zone", "near"), server("two", "zone", "far"));
+
+        assertThat(answers(client)).containsExactly("one", "two");
+    }
+
+    @Test
+    void whenTheFirstCallIsMadeByAThreadOfReactorsItIsAnswered() {
+        ConfigurableApplicationContext client = run(Client.class);
+        register(client, server("one", "zone", "near"));
+
+        assertThat(Mono.fromCallable(() -> answers(client))
+                        .subscribeOn(Schedulers.parallel())
+                        .block())
+                .containsExactly("one");
+    }
+
+    /** Says where it is. */
+    @EnableAutoConfiguration
+    @Configuration(proxyBeanMethods = false)
+    static class Server {
+
+        @Bean
+        @ThriftService
+        PlaceService.Iface handler(Environment environment) {
+            return () -> environment.getRequiredProperty("place");
+        }
+    }
+
+    /** Asks where the others are. */
+    @EnableAutoConfiguration
+    @Configuration(proxyBeanMethods = false)
+    static class Client {
+
+        @Bean
+        Consumer consumer(@ThriftClient("places") PlaceService.Iface places) {
+            return new Consumer(places);
+        }
+
+        @Bean
+        Registry registry() {
+            return new Registry();
+        }
+    }
+
+    /** Asks those that have the hint. */
+    @LoadBalancerClients(defaultConfiguration = Hints.class)
+    static class Hinting extends Client {}
+
+    /** What a user writes to have hints. */
+    static class Hints {
+
+        @Bean
+        ServiceInstanceListSupplier instances(ConfigurableApplicationContext context) {
+            return ServiceInstanceListSupplier.builder()
+                    .withBlockingDiscoveryClient()
+                    .withHints()
+                    .build(context);
+        }
+    }
+
+    record Consumer(PlaceService.Iface places) {}
+
+    /** Knows what it is told. */
+    static final class Registry implements DiscoveryClient {
+
+        private final List<ServiceInstance> instances = new CopyOnWriteArrayList<>();
+
+        @Override
+        public String description() {
+            return "what the test says";
+        }
+
+        @Override
+        public List<ServiceInstance> getInstances(String serviceId) {
+            return List.copyOf(instances);
+        }
+
+        @Override
+        public List<String> getServices() {
+            return List.of("places");
+        }
+    }
+}
