@@ -63,13 +63,6 @@ enum EventLoopTransport {
         };
     }
 
-    /** Loads the native parts that servers use if there are any. */
-    static void prepare() {
-        if (Natives.isEpollAvailable()) {
-            EpollIoHandler.newFactory();
-        }
-    }
-
     private static EventLoopTransport required(ThriftServerOptions options, EventLoopTransport wanted, String problem)
             throws IOException {
         if (!options.endpoint().hasPort()) {

@@ -87,18 +87,7 @@ public enum ServerModel {
         Bound bind(Serving serving) throws IOException {
             return EventLoopModel.bind(serving);
         }
-
-        @Override
-        public void prepare() {
-            EventLoopTransport.prepare();
-        }
     };
-
-    /**
-     * Loads what the first server of this model would take its time to load when it starts, such as native parts of Netty.
-     * Nobody has to call this; an application may, in a thread beside its own start. Calling it again takes no time.
-     */
-    public void prepare() {}
 
     /** The most connections: as many as the options say, and no more than the model serves or lets wait. */
     int maxConnections(ThriftServerOptions options) {

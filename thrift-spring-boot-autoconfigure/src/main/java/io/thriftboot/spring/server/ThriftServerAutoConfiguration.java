@@ -27,11 +27,6 @@ public final class ThriftServerAutoConfiguration {
     ThriftServerAutoConfiguration() {}
 
     @Bean
-    static ServerPreparation thriftServerPreparation(Environment environment) {
-        return ServerPreparation.inBackground(environment);
-    }
-
-    @Bean
     ThriftServers thriftServers(Environment environment) {
         return new ThriftServers(new ServerDefinitions(environment, List.of(), new TlsBundles(() -> null))::httpPaths);
     }
