@@ -12,7 +12,7 @@ import org.awaitility.Awaitility;
 /** The {@link CounterApplication} in a process of its own. */
 final class CounterProcess implements AutoCloseable {
 
-    private static final Duration START_TIMEOUT = Duration.ofMinutes(1);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
 
     private final Process process;
     private final int port;
