@@ -11,6 +11,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.apache.commons.pool2.impl.GenericObjectPool;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
@@ -33,6 +34,10 @@ final class ConnectionPool implements EndpointConnections {
     private final SlotFactory factory;
     private final GenericObjectPool<Slot> slots;
     private final Turnstile turnstile;
+
+    /** Of two that take idle slots out of the pool by themselves, commons-pool2 lets both end the same slot, and counts it twice. */
+    private final ReentrantLock removal = new ReentrantLock();
+
     private final AtomicLong created = new AtomicLong();
     private final AtomicLong generation = new AtomicLong();
     private final LongAdder borrows = new LongAdder();
@@ -228,7 +233,7 @@ final class ConnectionPool implements EndpointConnections {
         slots.returnObject(slot);
         turnstile.leave();
         if (verdict == Verdict.LEAVING) {
-            slots.clear();
+            removeIdle();
         }
     }
 
@@ -239,13 +244,22 @@ final class ConnectionPool implements EndpointConnections {
     @Override
     public void retire() {
         retired = true;
-        slots.clear();
+        removeIdle();
     }
 
     @Override
     public void clear() {
         generation.incrementAndGet();
-        slots.clear();
+        removeIdle();
+    }
+
+    private void removeIdle() {
+        removal.lock();
+        try {
+            slots.clear();
+        } finally {
+            removal.unlock();
+        }
     }
 
     @Override
@@ -265,7 +279,7 @@ final class ConnectionPool implements EndpointConnections {
     @Override
     public void upkeep() {
         try {
-            slots.evict();
+            evict();
             if (!reachable) {
                 findOut();
             }
@@ -282,6 +296,15 @@ final class ConnectionPool implements EndpointConnections {
             }
         } finally {
             factory.prepare(null);
+        }
+    }
+
+    private void evict() throws Exception {
+        removal.lock();
+        try {
+            slots.evict();
+        } finally {
+            removal.unlock();
         }
     }
 
@@ -341,9 +364,18 @@ final class ConnectionPool implements EndpointConnections {
 
     @Override
     public void close() {
-        slots.close();
+        closeSlots();
         turnstile.open();
         connector.close();
+    }
+
+    private void closeSlots() {
+        removal.lock();
+        try {
+            slots.close();
+        } finally {
+            removal.unlock();
+        }
     }
 
     @Override

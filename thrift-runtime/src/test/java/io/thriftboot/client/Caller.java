@@ -40,6 +40,11 @@ final class Caller {
         thread.interrupt();
     }
 
+    /** Whether the call is over, or its thread waits for another. */
+    boolean hasStopped() {
+        return outcome.isDone() || thread.getState() == Thread.State.WAITING;
+    }
+
     Object value() throws Exception {
         return await(Duration.ofSeconds(10));
     }

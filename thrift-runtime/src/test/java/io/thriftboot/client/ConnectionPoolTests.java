@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.thrift.transport.TTransportException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 class ConnectionPoolTests {
 
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1000);
+    private final AtomicReference<Runnable> whenTimeIsAsked = new AtomicReference<>(() -> {});
     private FakeServer server;
 
     @BeforeEach
@@ -40,8 +42,13 @@ class ConnectionPoolTests {
         return new ConnectionPool(
                 ThriftChannelOptions.builder("users").pool(options).build(),
                 endpoint,
-                now::get,
+                this::now,
                 new EndpointHealth(EjectionOptions.DEFAULT, now::get, health -> false));
+    }
+
+    private long now() {
+        whenTimeIsAsked.getAndSet(() -> {}).run();
+        return now.get();
     }
 
     private ConnectionPool pool(int maxTotal, int minIdle, Duration maxLifetime, Duration idleTimeout) {
@@ -274,6 +281,27 @@ class ConnectionPoolTests {
         pool.giveBack(connected(pool), Verdict.DONE);
 
         assertThat(pool.stats()).isEqualTo(new PoolStats(4, 0, 0, 0, 0, 3, 3, null));
+    }
+
+    @Test
+    void whenClearedWhileUpkeepEndsAConnectionItIsEndedOnce() throws Exception {
+        ConnectionPool pool = pool(4, 0, Duration.ZERO, Duration.ofSeconds(60));
+        pool.giveBack(connected(pool), Verdict.DONE);
+        now.addAndGet(Duration.ofSeconds(60).toNanos());
+        AtomicReference<Caller> clearing = new AtomicReference<>();
+        whenTimeIsAsked.set(() -> {
+            clearing.set(Caller.start(() -> {
+                pool.clear();
+                return "cleared";
+            }));
+            Awaitility.await().until(clearing.get()::hasStopped);
+        });
+
+        pool.upkeep();
+
+        assertThat(clearing.get().value()).isEqualTo("cleared");
+        assertThat(pool.stats()).isEqualTo(new PoolStats(4, 0, 0, 0, 0, 1, 1, null));
+        pool.close();
     }
 
     @Test
