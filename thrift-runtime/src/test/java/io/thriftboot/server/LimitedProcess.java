@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,19 +33,18 @@ final class LimitedProcess implements AutoCloseable {
      * Starts one.
      *
      * @param model the server's
-     * @param descriptors how many files and sockets the process may have open
+     * @param limit an option of the shell's {@code ulimit} with its value
      * @param folder for what the process needs
+     * @param options of the JVM
      */
-    LimitedProcess(ServerModel model, int descriptors, Path folder) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of("/bin/sh", "-c", "ulimit -n \"$1\" && shift && exec \"$@\"", "limited", "" + descriptors));
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-cp",
-                jars(folder),
-                LimitedProcess.class.getName(),
-                model.name()));
+    LimitedProcess(ServerModel model, String limit, Path folder, String... options)
+            throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of("/bin/sh", "-c", "ulimit " + limit + " && exec \"$@\"", "limited"));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx128m");
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", jars(folder), LimitedProcess.class.getName(), model.name()));
         process = new ProcessBuilder(command).redirectErrorStream(true).start();
         Thread reader = new Thread(this::readLines, "limited-process-output");
         reader.setDaemon(true);
@@ -86,7 +86,7 @@ final class LimitedProcess implements AutoCloseable {
     private void readLines() {
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
             reader.lines().forEach(lines::add);
-        } catch (IOException ex) {
+        } catch (IOException | UncheckedIOException ex) {
             lines.add("no more output: " + ex);
         }
     }

@@ -2,16 +2,22 @@ package io.thriftboot.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.thriftboot.cloud.testapi.PlaceService;
 import io.thriftboot.spring.ThriftClient;
 import io.thriftboot.spring.ThriftService;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.thrift.TException;
+import org.apache.thrift.transport.TTransportException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +34,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.web.client.RestClient;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -36,10 +43,12 @@ import reactor.core.scheduler.Schedulers;
 class LoadBalancerTests {
 
     private final List<ConfigurableApplicationContext> applications = new ArrayList<>();
+    private final List<HttpServer> webServers = new ArrayList<>();
 
     @AfterEach
     void stop() {
         applications.forEach(ConfigurableApplicationContext::close);
+        webServers.forEach(server -> server.stop(0));
     }
 
     private ConfigurableApplicationContext run(Class<?> application, String... properties) {
@@ -62,10 +71,26 @@ class LoadBalancerTests {
 
     /** A server, as the registry knows it. */
     private ServiceInstance server(String place, String key, String value) {
+        return server(place, 8080, key, value);
+    }
+
+    private ServiceInstance server(String place, int webPort, String key, String value) {
         ConfigurableApplicationContext server = run(Server.class, "place=" + place);
         String port = server.getEnvironment().getRequiredProperty("local.thrift.server.port");
         return new DefaultServiceInstance(
-                place, "places", "127.0.0.1", 8080, false, Map.of("thrift-port", port, key, value));
+                place, "places", "127.0.0.1", webPort, false, Map.of("thrift-port", port, key, value));
+    }
+
+    /** The port of a web server that answers everything with a status. */
+    private int webServer(AtomicInteger status) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(status.get(), -1);
+            exchange.close();
+        });
+        server.start();
+        webServers.add(server);
+        return server.getAddress().getPort();
     }
 
     private static Set<String> answers(ConfigurableApplicationContext client) throws TException {
@@ -126,6 +151,54 @@ class LoadBalancerTests {
         register(client, server("one", "hint", "green"), server("two", "hint", "blue"));
 
         assertThat(answers(client)).containsExactly("one");
+    }
+
+    @Test
+    void whenHealthIsCheckedThoseThatAreWellAreCalled() throws Exception {
+        AtomicInteger well = new AtomicInteger(200);
+        AtomicInteger sick = new AtomicInteger(503);
+        ConfigurableApplicationContext client = run(
+                Checking.class,
+                "spring.cloud.loadbalancer.configurations=health-check",
+                "spring.cloud.loadbalancer.health-check.interval=100ms",
+                "spring.cloud.loadbalancer.health-check.refetch-instances=true",
+                "spring.cloud.loadbalancer.health-check.refetch-instances-interval=100ms",
+                "spring.cloud.loadbalancer.health-check.update-results-list=false");
+        register(client, server("one", webServer(well), "zone", "near"));
+        register(client, server("two", webServer(sick), "zone", "near"));
+        Awaitility.await().ignoreException(TTransportException.class).untilAsserted(() -> assertThat(answers(client))
+                .containsExactly("one"));
+
+        sick.set(200);
+        Awaitility.await().untilAsserted(() -> assertThat(answers(client)).containsExactly("one", "two"));
+
+        well.set(503);
+        Awaitility.await().untilAsserted(() -> assertThat(answers(client)).containsExactly("two"));
+    }
+
+    @Test
+    void whenTheListIsCachedNewInstancesAreCalledWhenTheCacheIsOver() throws TException {
+        ConfigurableApplicationContext late = caching("1h");
+        ConfigurableApplicationContext soon = caching("200ms");
+        ServiceInstance one = server("one", "zone", "near");
+        ServiceInstance two = server("two", "zone", "near");
+        register(late, one);
+        register(soon, one);
+        assertThat(answers(late)).containsExactly("one");
+        assertThat(answers(soon)).containsExactly("one");
+
+        register(late, two);
+        register(soon, two);
+
+        Awaitility.await().untilAsserted(() -> assertThat(answers(soon)).containsExactly("one", "two"));
+        assertThat(answers(late)).containsExactly("one");
+    }
+
+    private ConfigurableApplicationContext caching(String time) {
+        return run(
+                Client.class,
+                "spring.cloud.loadbalancer.cache.enabled=true",
+                "spring.cloud.loadbalancer.cache.ttl=" + time);
     }
 
     @Test
@@ -193,6 +266,15 @@ class LoadBalancerTests {
         @Bean
         Registry registry() {
             return new Registry();
+        }
+    }
+
+    /** Checks their health over HTTP. */
+    static class Checking extends Client {
+
+        @Bean
+        RestClient restClient() {
+            return RestClient.create();
         }
     }
 
