@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.thriftboot.server.ServerModel;
 import io.thriftboot.spring.client.ThriftChannels;
 import io.thriftboot.spring.testapi.UserService;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -18,14 +19,15 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.apache.thrift.TException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.ssl.SslBundles;
@@ -121,34 +123,54 @@ class TlsBundleOptionsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pooled", "shared", "short"})
-    void whenTheClientsBundleHasOptionsItOffersNothingElse(String mode) throws IOException {
+    @CsvSource({
+        "pooled, tls://localhost:%d",
+        "shared, tls://localhost:%d",
+        "short, tls://localhost:%d",
+        "pooled, https://localhost:%d/thrift"
+    })
+    void whenTheClientsBundleHasOptionsItOffersNothingElse(String mode, String address) throws IOException {
         try (ServerSocket listening = new ServerSocket(0, 50, InetAddress.getByName("localhost"))) {
             runner.withPropertyValues(
                             "thrift.server.enabled=false",
                             "thrift.client.mode=" + mode,
-                            "thrift.clients.users.address=tls://localhost:" + listening.getLocalPort())
+                            "thrift.clients.users.address=" + address.formatted(listening.getLocalPort()))
                     .run(context -> assertThat(offered(listening, context)).isEqualTo(OLD + " " + SUITE));
         }
     }
 
-    /** What the first connection of the client agrees on with a server that accepts everything, which closes it then. */
+    /** What the client agrees on with a server that accepts everything, and ends the connection then. */
     private static String offered(ServerSocket listening, ApplicationContext context)
             throws ExecutionException, InterruptedException {
-        SSLContext keys = unrestricted(context);
+        SSLSocketFactory sockets = unrestricted(context).getSocketFactory();
         CompletableFuture<String> agreed = CompletableFuture.supplyAsync(() -> {
-            try (Socket accepted = listening.accept();
-                    SSLSocket socket =
-                            (SSLSocket) keys.getSocketFactory().createSocket(accepted, "localhost", 0, true)) {
-                socket.setUseClientMode(false);
-                socket.startHandshake();
-                return agreed(socket.getSession());
+            try {
+                return agreed(listening, sockets);
             } catch (IOException ex) {
                 throw new UncheckedIOException(ex);
             }
         });
         assertThatThrownBy(() -> ping(context)).isInstanceOf(TException.class);
         return agreed.get();
+    }
+
+    /** Connections on which nothing is sent only find out that somebody listens. */
+    private static String agreed(ServerSocket listening, SSLSocketFactory sockets) throws IOException {
+        while (true) {
+            try (Socket accepted = listening.accept()) {
+                byte[] first = accepted.getInputStream().readNBytes(1);
+                if (first.length > 0) {
+                    return agreed(accepted, first, sockets);
+                }
+            }
+        }
+    }
+
+    private static String agreed(Socket accepted, byte[] read, SSLSocketFactory sockets) throws IOException {
+        try (SSLSocket socket = (SSLSocket) sockets.createSocket(accepted, new ByteArrayInputStream(read), true)) {
+            socket.startHandshake();
+            return agreed(socket.getSession());
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TException;
 import org.apache.thrift.transport.TTransportException;
@@ -17,7 +18,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContext;
@@ -39,8 +41,15 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 @Timeout(120)
 class WebSecurityTests {
 
-    /** What a chain may answer who is not let through: its login page is one way. */
-    private static final String REFUSED = "302|401|403";
+    private static final int UNAUTHORIZED = 401;
+
+    /** Where Spring Boot's own chain sends whom it does not know. */
+    private static final int TO_ITS_LOGIN_PAGE = 302;
+
+    static Stream<Arguments> chains() {
+        return Stream.of(
+                Arguments.of(WithoutTokens.class, TO_ITS_LOGIN_PAGE), Arguments.of(OwnChain.class, UNAUTHORIZED));
+    }
 
     private static void assertThriftRefuses(
             ApplicationContext context, String client, String authorization, Application.Call call, String text) {
@@ -49,10 +58,10 @@ class WebSecurityTests {
                 .hasMessageEndingWith(text);
     }
 
-    private static void assertTheWebServerRefuses(ApplicationContext context, String authorization, String status) {
+    private static void assertTheWebServerRefuses(ApplicationContext context, String authorization, int status) {
         assertThatThrownBy(() -> Application.call(context, "http", authorization, CallerService.Iface::who))
                 .isInstanceOf(TTransportException.class)
-                .hasMessageFindingMatch("status (" + status + ")");
+                .hasMessageContaining("status " + status + " (");
     }
 
     private static int post(ApplicationContext context, String path, String authorization)
@@ -72,13 +81,13 @@ class WebSecurityTests {
         try (ConfigurableApplicationContext context = Application.run(People.class)) {
             assertThat(Application.call(context, "tcp", Application.ANN, CallerService.Iface::who))
                     .isEqualTo("ann");
-            assertTheWebServerRefuses(context, Application.ANN, REFUSED);
+            assertTheWebServerRefuses(context, Application.ANN, TO_ITS_LOGIN_PAGE);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {WithoutTokens.class, OwnChain.class})
-    void whenThePathNeedsNoTokenCallersAreTheSameAtThePortAndOverHttp(Class<?> chain) throws Exception {
+    @MethodSource("chains")
+    void whenThePathNeedsNoTokenCallersAreTheSameAtThePortAndOverHttp(Class<?> chain, int refusal) throws Exception {
         try (ConfigurableApplicationContext context = Application.run(chain)) {
             for (String client : new String[] {"tcp", "http"}) {
                 assertThat(Application.call(context, client, Application.ANN, CallerService.Iface::who))
@@ -90,10 +99,10 @@ class WebSecurityTests {
             String wrong = Application.basic("ann", "wrong");
             assertThriftRefuses(context, "tcp", wrong, CallerService.Iface::who, "not authenticated");
             assertThriftRefuses(context, "tcp", "", CallerService.Iface::who, "not authenticated");
-            assertTheWebServerRefuses(context, wrong, REFUSED);
-            assertTheWebServerRefuses(context, "", REFUSED);
+            assertTheWebServerRefuses(context, wrong, refusal);
+            assertTheWebServerRefuses(context, "", refusal);
 
-            assertThat(post(context, "/page", Application.ANN)).isIn(401, 403);
+            assertThat(post(context, "/page", Application.ANN)).isEqualTo(UNAUTHORIZED);
             Awaitility.await().untilAsserted(() -> assertThat(Map.of(
                             "success", Application.calls(context, "success"),
                             "access_denied", Application.calls(context, "access_denied"),
@@ -122,7 +131,7 @@ class WebSecurityTests {
                         .isEqualTo("admin");
             }
             assertThriftRefuses(context, "tcp", "Bearer bad", CallerService.Iface::who, "not authenticated");
-            assertTheWebServerRefuses(context, "Bearer bad", "401");
+            assertTheWebServerRefuses(context, "Bearer bad", UNAUTHORIZED);
         }
     }
 
