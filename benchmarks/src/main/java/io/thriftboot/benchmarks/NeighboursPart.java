@@ -74,6 +74,8 @@ final class NeighboursPart implements Part {
         Answer answer;
         try (Disturbance disturbance =
                 Disturbance.begin(Disturbance.Kind.of(kind), plan.bench(), fleet.port(name), plan.workers())) {
+            // Copying connections that have just been opened is no part of their being there.
+            fleet.process(name).ask("memory");
             answer = plan.bench().load(disturbance.port(), load);
         }
         fleet.load(name, load.lasting(0, RECOVERY));
