@@ -1,6 +1,7 @@
 package io.thriftboot.benchmarks;
 
 import io.thriftboot.benchmarks.idl.Benchmark;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -24,6 +25,7 @@ final class Disturbance implements AutoCloseable {
     private static final int SLOW = 100;
     private static final int LARGE = 100_000;
     private static final long ERROR_MILLIS = 10;
+    private static final int OFTEN = 10_000;
 
     private final int port;
     private final List<Socket> sockets = new ArrayList<>();
@@ -86,6 +88,18 @@ final class Disturbance implements AutoCloseable {
         } catch (IOException | RuntimeException ex) {
             disturbance.close();
             throw ex;
+        }
+    }
+
+    /** Makes calls that end with an {@code Error}: a server compiles what it does with them only after thousands. */
+    static void failOften(int port) throws IOException {
+        byte[] call = echo(Trouble.ERROR);
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            DataInputStream replies = new DataInputStream(socket.getInputStream());
+            for (int i = 0; i < OFTEN; i++) {
+                socket.getOutputStream().write(call);
+                replies.skipNBytes(replies.readInt());
+            }
         }
     }
 

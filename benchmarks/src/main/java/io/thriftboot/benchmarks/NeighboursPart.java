@@ -62,6 +62,10 @@ final class NeighboursPart implements Part {
             List<String> kinds = Arrays.stream(Disturbance.Kind.values())
                     .map(Disturbance.Kind::title)
                     .toList();
+            Disturbance.failOften(fleet.port(name));
+            for (String kind : kinds) {
+                disturbed(fleet, name, kind, load.lasting(0, plan.warmup()), plan);
+            }
             figures.add(
                     NAME,
                     server,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.util.internal.PlatformDependent;
 import io.thriftboot.ServiceDescriptor;
 import io.thriftboot.client.ClientMode;
 import io.thriftboot.client.EndpointSelector;
@@ -66,12 +67,13 @@ class SoakTests {
         static Taken now() {
             System.gc();
             Runtime runtime = Runtime.getRuntime();
-            long direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+            long buffers = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
                     .mapToLong(BufferPoolMXBean::getMemoryUsed)
                     .sum();
             long files = ((com.sun.management.UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                     .getOpenFileDescriptorCount();
-            return new Taken(files, liveThreads(), runtime.totalMemory() - runtime.freeMemory(), direct);
+            long netty = Math.max(0, PlatformDependent.usedDirectMemory());
+            return new Taken(files, liveThreads(), runtime.totalMemory() - runtime.freeMemory(), buffers + netty);
         }
 
         /** All but that of who waits for them to end. */
@@ -127,7 +129,9 @@ class SoakTests {
             cycle();
             cycles++;
         } while (System.nanoTime() < end);
-        System.out.printf("soak: %,d restarts, %,d calls%n", 2 * cycles, 2L * cycles * CALLERS * 3 * CALLS);
+        System.out.printf(
+                "soak: %,d restarts, %,d calls, %s before, %s after%n",
+                2 * cycles, 2L * cycles * CALLERS * 3 * CALLS, before, Taken.now());
         await().untilAsserted(() -> {
             Taken after = Taken.now();
             assertThat(after.threads()).isLessThanOrEqualTo(before.threads());
