@@ -3,17 +3,12 @@ package io.thriftboot.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.thriftboot.cloud.testapi.PlaceService;
-import io.thriftboot.spring.ThriftClient;
-import io.thriftboot.spring.ThriftService;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.thrift.TException;
@@ -23,8 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.cloud.client.DefaultServiceInstance;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
@@ -32,8 +25,6 @@ import org.springframework.cloud.loadbalancer.annotation.LoadBalancerClients;
 import org.springframework.cloud.loadbalancer.core.ServiceInstanceListSupplier;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 import org.springframework.web.client.RestClient;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -42,31 +33,18 @@ import reactor.core.scheduler.Schedulers;
 @Timeout(180)
 class LoadBalancerTests {
 
-    private final List<ConfigurableApplicationContext> applications = new ArrayList<>();
     private final List<HttpServer> webServers = new ArrayList<>();
+    private final Applications applications =
+            new Applications("spring.cloud.zookeeper.enabled=false", "spring.cloud.discovery.reactive.enabled=false");
 
     @AfterEach
     void stop() {
-        applications.forEach(ConfigurableApplicationContext::close);
+        applications.close();
         webServers.forEach(server -> server.stop(0));
     }
 
     private ConfigurableApplicationContext run(Class<?> application, String... properties) {
-        ConfigurableApplicationContext context = new SpringApplicationBuilder(application)
-                .web(WebApplicationType.NONE)
-                .properties(
-                        "spring.cloud.zookeeper.enabled=false",
-                        "spring.cloud.discovery.reactive.enabled=false",
-                        "spring.cloud.loadbalancer.cache.enabled=false",
-                        "spring.jmx.enabled=false",
-                        "thrift.server.port=0",
-                        "thrift.server.address=127.0.0.1",
-                        "thrift.clients.places.address=discovery:places",
-                        "thrift.clients.places.address-refresh=50ms")
-                .properties(properties)
-                .run();
-        applications.add(0, context);
-        return context;
+        return applications.run(application, WebApplicationType.NONE, properties);
     }
 
     /** A server, as the registry knows it. */
@@ -75,7 +53,15 @@ class LoadBalancerTests {
     }
 
     private ServiceInstance server(String place, int webPort, String key, String value) {
-        ConfigurableApplicationContext server = run(Server.class, "place=" + place);
+        return instance(place, runServer(place), webPort, key, value);
+    }
+
+    private ConfigurableApplicationContext runServer(String place) {
+        return run(Applications.Server.class, "place=" + place);
+    }
+
+    private static ServiceInstance instance(
+            String place, ConfigurableApplicationContext server, int webPort, String key, String value) {
         String port = server.getEnvironment().getRequiredProperty("local.thrift.server.port");
         return new DefaultServiceInstance(
                 place, "places", "127.0.0.1", webPort, false, Map.of("thrift-port", port, key, value));
@@ -93,15 +79,6 @@ class LoadBalancerTests {
         return server.getAddress().getPort();
     }
 
-    private static Set<String> answers(ConfigurableApplicationContext client) throws TException {
-        PlaceService.Iface places = client.getBean(Consumer.class).places();
-        Set<String> answers = new TreeSet<>();
-        for (int i = 0; i < 12; i++) {
-            answers.add(places.where());
-        }
-        return answers;
-    }
-
     private static void register(ConfigurableApplicationContext client, ServiceInstance... instances) {
         List<ServiceInstance> known = client.getBean(Registry.class).instances;
         known.addAll(List.of(instances));
@@ -117,29 +94,31 @@ class LoadBalancerTests {
                 "spring.cloud.loadbalancer.zone=near");
         register(client, server("three", "zone", "far"), one, two);
 
-        assertThat(answers(client)).containsExactly("one", "two");
+        assertThat(Applications.answers(client)).containsExactly("one", "two");
 
         client.getBean(Registry.class).instances.removeAll(List.of(one, two));
-        Awaitility.await().untilAsserted(() -> assertThat(answers(client)).containsExactly("three"));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(Applications.answers(client)).containsExactly("three"));
 
         register(client, two);
-        Awaitility.await().untilAsserted(() -> assertThat(answers(client)).containsExactly("two"));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(Applications.answers(client)).containsExactly("two"));
     }
 
     @Test
     void whenAServerOfTheZoneIsGoneCallsGoToTheOthersOfTheZone() throws TException {
-        ServiceInstance one = server("one", "zone", "near");
-        ConfigurableApplicationContext stopped = applications.get(0);
+        ConfigurableApplicationContext stopped = runServer("one");
+        ServiceInstance one = instance("one", stopped, 8080, "zone", "near");
         ConfigurableApplicationContext client = run(
                 Client.class,
                 "spring.cloud.loadbalancer.configurations=zone-preference",
                 "spring.cloud.loadbalancer.zone=near");
         register(client, one, server("two", "zone", "near"), server("three", "zone", "far"));
-        assertThat(answers(client)).containsExactly("one", "two");
+        assertThat(Applications.answers(client)).containsExactly("one", "two");
 
         stopped.close();
 
-        assertThat(answers(client)).containsExactly("two");
+        assertThat(Applications.answers(client)).containsExactly("two");
     }
 
     @Test
@@ -150,7 +129,7 @@ class LoadBalancerTests {
                 "spring.cloud.loadbalancer.hint.default=blue");
         register(client, server("one", "hint", "green"), server("two", "hint", "blue"));
 
-        assertThat(answers(client)).containsExactly("one");
+        assertThat(Applications.answers(client)).containsExactly("one");
     }
 
     @Test
@@ -166,14 +145,17 @@ class LoadBalancerTests {
                 "spring.cloud.loadbalancer.health-check.update-results-list=false");
         register(client, server("one", webServer(well), "zone", "near"));
         register(client, server("two", webServer(sick), "zone", "near"));
-        Awaitility.await().ignoreException(TTransportException.class).untilAsserted(() -> assertThat(answers(client))
-                .containsExactly("one"));
+        Awaitility.await()
+                .ignoreException(TTransportException.class)
+                .untilAsserted(() -> assertThat(Applications.answers(client)).containsExactly("one"));
 
         sick.set(200);
-        Awaitility.await().untilAsserted(() -> assertThat(answers(client)).containsExactly("one", "two"));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(Applications.answers(client)).containsExactly("one", "two"));
 
         well.set(503);
-        Awaitility.await().untilAsserted(() -> assertThat(answers(client)).containsExactly("two"));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(Applications.answers(client)).containsExactly("two"));
     }
 
     @Test
@@ -184,14 +166,15 @@ class LoadBalancerTests {
         ServiceInstance two = server("two", "zone", "near");
         register(late, one);
         register(soon, one);
-        assertThat(answers(late)).containsExactly("one");
-        assertThat(answers(soon)).containsExactly("one");
+        assertThat(Applications.answers(late)).containsExactly("one");
+        assertThat(Applications.answers(soon)).containsExactly("one");
 
         register(late, two);
         register(soon, two);
 
-        Awaitility.await().untilAsserted(() -> assertThat(answers(soon)).containsExactly("one", "two"));
-        assertThat(answers(late)).containsExactly("one");
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(Applications.answers(soon)).containsExactly("one", "two"));
+        assertThat(Applications.answers(late)).containsExactly("one");
     }
 
     private ConfigurableApplicationContext caching(String time) {
@@ -206,7 +189,7 @@ class LoadBalancerTests {
         ConfigurableApplicationContext client = run(Client.class, "spring.cloud.loadbalancer.zone=near");
         register(client, server("one", "zone", "near"), server("two", "zone", "far"));
 
-        assertThat(answers(client)).containsExactly("one", "two");
+        assertThat(Applications.answers(client)).containsExactly("one", "two");
     }
 
     @Test
@@ -218,7 +201,7 @@ class LoadBalancerTests {
                 "spring.cloud.loadbalancer.zone=near");
         register(client, server("one", "zone", "near"), server("two", "zone", "far"));
 
-        assertThat(answers(client)).containsExactly("one", "two");
+        assertThat(Applications.answers(client)).containsExactly("one", "two");
     }
 
     @Test
@@ -227,7 +210,7 @@ class LoadBalancerTests {
                 Client.class, "spring.cloud.loadbalancer.configurations=none", "spring.cloud.loadbalancer.zone=near");
         register(client, server("one", "zone", "near"), server("two", "zone", "far"));
 
-        assertThat(answers(client)).containsExactly("one", "two");
+        assertThat(Applications.answers(client)).containsExactly("one", "two");
     }
 
     @Test
@@ -235,33 +218,14 @@ class LoadBalancerTests {
         ConfigurableApplicationContext client = run(Client.class);
         register(client, server("one", "zone", "near"));
 
-        assertThat(Mono.fromCallable(() -> answers(client))
+        assertThat(Mono.fromCallable(() -> Applications.answers(client))
                         .subscribeOn(Schedulers.parallel())
                         .block())
                 .containsExactly("one");
     }
 
-    /** Says where it is. */
-    @EnableAutoConfiguration
-    @Configuration(proxyBeanMethods = false)
-    static class Server {
-
-        @Bean
-        @ThriftService
-        PlaceService.Iface handler(Environment environment) {
-            return () -> environment.getRequiredProperty("place");
-        }
-    }
-
-    /** Asks where the others are. */
-    @EnableAutoConfiguration
-    @Configuration(proxyBeanMethods = false)
-    static class Client {
-
-        @Bean
-        Consumer consumer(@ThriftClient("places") PlaceService.Iface places) {
-            return new Consumer(places);
-        }
+    /** Asks those that the test registers. */
+    static class Client extends Applications.Client {
 
         @Bean
         Registry registry() {
@@ -293,8 +257,6 @@ class LoadBalancerTests {
                     .build(context);
         }
     }
-
-    record Consumer(PlaceService.Iface places) {}
 
     /** Knows what it is told. */
     static final class Registry implements DiscoveryClient {
