@@ -7,13 +7,10 @@ import java.nio.channels.SocketChannel;
 import org.apache.thrift.TConfiguration;
 import org.apache.thrift.transport.TEndpointTransport;
 import org.apache.thrift.transport.TTransportException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A connection as libthrift's blocking models see it: reads what has come in one piece, whatever is asked for. */
-final class BlockingConnection extends TEndpointTransport implements Connection.Wire {
+final class BlockingConnection extends TEndpointTransport implements BlockingWire {
 
-    private static final Logger logger = LoggerFactory.getLogger(ThriftServer.class);
     private static final int BUFFER_SIZE = 8 << 10;
 
     private final WireChannel channel;
@@ -69,7 +66,7 @@ final class BlockingConnection extends TEndpointTransport implements Connection.
             }
             return n;
         } catch (IOException ex) {
-            logger.debug("{} {}: {}", serving.options().name(), connection.peer(), ex.getMessage());
+            logBroken(ex);
             return -1;
         }
     }
@@ -84,46 +81,35 @@ final class BlockingConnection extends TEndpointTransport implements Connection.
             }
             connection.idle();
         } catch (IOException ex) {
-            logger.debug("{} {}: {}", serving.options().name(), connection.peer(), ex.getMessage());
+            logBroken(ex);
             // The type that libthrift does not log.
             throw new TTransportException(TTransportException.END_OF_FILE, ex);
         }
     }
 
-    /** Closed here and now: until its thread were to do it, the client could send a request that nobody reads. */
-    @Override
-    public void endIfQuiet() {
-        try {
-            if (!channel.hasInput() && connection.ending()) {
-                close();
-            }
-        } catch (IOException ex) {
-            close();
-        }
-    }
-
-    @Override
-    public void endInput() {
-        try {
-            channel.endInput();
-        } catch (IOException ex) {
-            close();
-        }
-    }
-
-    @Override
-    public void breakOff() {
-        close();
-    }
-
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (IOException ex) {
-            logger.debug("{} {}: {}", serving.options().name(), connection.peer(), ex.getMessage());
-        }
-        serving.connections().closed(connection);
+        BlockingWire.super.close();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return BlockingWire.super.isOpen();
+    }
+
+    @Override
+    public Serving serving() {
+        return serving;
+    }
+
+    @Override
+    public Connection connection() {
+        return connection;
+    }
+
+    @Override
+    public WireChannel channel() {
+        return channel;
     }
 
     /** While the superclass is being constructed, its own. */
@@ -131,11 +117,6 @@ final class BlockingConnection extends TEndpointTransport implements Connection.
     public TConfiguration getConfiguration() {
         ConnectionConfiguration own = configuration;
         return own == null ? super.getConfiguration() : own;
-    }
-
-    @Override
-    public boolean isOpen() {
-        return channel.isOpen();
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What libthrift calls for each message of a connection: takes one message from the wire and puts its reply on it. */
-final class ConnectionProcessor implements TProcessor, MessageScope {
+final class ConnectionProcessor implements TProcessor, CountedMessages {
 
     private static final Logger logger = LoggerFactory.getLogger(ThriftServer.class);
 
@@ -214,29 +214,14 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
 
     @Override
     public void messageBegins(boolean replyExpected) {
-        serving.counters().read(replyExpected);
+        CountedMessages.super.messageBegins(replyExpected);
         connection.messageIsRead(format().protocol(), format().transport().isFramed());
     }
 
     @Override
     public void callBegins() {
         connection.calling();
-        serving.counters().callBegins();
-    }
-
-    @Override
-    public void callEnds(boolean failed) {
-        serving.counters().callEnds(failed);
-    }
-
-    @Override
-    public void notExecuted(NotExecuted reason) {
-        serving.counters().notExecuted.increment(reason);
-    }
-
-    @Override
-    public void deadlineExceeded() {
-        serving.counters().reached(ServerLimit.DEADLINE);
+        CountedMessages.super.callBegins();
     }
 
     @Override
@@ -246,7 +231,7 @@ final class ConnectionProcessor implements TProcessor, MessageScope {
     }
 
     @Override
-    public void protocolError(ProtocolError kind) {
-        serving.counters().protocolErrors.increment(kind);
+    public ServerCounters counters() {
+        return serving.counters();
     }
 }

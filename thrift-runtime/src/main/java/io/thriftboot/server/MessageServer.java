@@ -178,7 +178,7 @@ public final class MessageServer implements AutoCloseable {
     }
 
     /** One message. */
-    private final class Visit implements MessageScope {
+    private final class Visit implements CountedMessages {
 
         private final Client client;
         private final Map<String, String> headers;
@@ -207,11 +207,6 @@ public final class MessageServer implements AutoCloseable {
         }
 
         @Override
-        public void deadlineExceeded() {
-            counters.reached(ServerLimit.DEADLINE);
-        }
-
-        @Override
         public @Nullable SocketAddress peer() {
             return client.address();
         }
@@ -227,28 +222,8 @@ public final class MessageServer implements AutoCloseable {
         }
 
         @Override
-        public void messageBegins(boolean replyExpected) {
-            counters.read(replyExpected);
-        }
-
-        @Override
-        public void callBegins() {
-            counters.callBegins();
-        }
-
-        @Override
-        public void callEnds(boolean failed) {
-            counters.callEnds(failed);
-        }
-
-        @Override
-        public void notExecuted(NotExecuted reason) {
-            counters.notExecuted.increment(reason);
-        }
-
-        @Override
-        public void protocolError(ProtocolError kind) {
-            counters.protocolErrors.increment(kind);
+        public ServerCounters counters() {
+            return counters;
         }
     }
 }

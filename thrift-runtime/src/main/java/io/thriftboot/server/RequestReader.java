@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the requests of a connection out of what has arrived on it, and counts what becomes of them. Complains of what is no
  * request; nothing that follows such a thing can be understood.
  */
-final class RequestReader implements MessageScope {
+final class RequestReader implements CountedMessages {
 
     private final Serving serving;
     private final Connection connection;
@@ -195,28 +195,8 @@ final class RequestReader implements MessageScope {
 
     @Override
     public void messageBegins(boolean replyExpected) {
-        serving.counters().read(replyExpected);
+        CountedMessages.super.messageBegins(replyExpected);
         connection.messageIsRead(protocol(), received.isFramed());
-    }
-
-    @Override
-    public void callBegins() {
-        serving.counters().callBegins();
-    }
-
-    @Override
-    public void callEnds(boolean failed) {
-        serving.counters().callEnds(failed);
-    }
-
-    @Override
-    public void notExecuted(NotExecuted reason) {
-        serving.counters().notExecuted.increment(reason);
-    }
-
-    @Override
-    public void deadlineExceeded() {
-        serving.counters().reached(ServerLimit.DEADLINE);
     }
 
     @Override
@@ -225,7 +205,7 @@ final class RequestReader implements MessageScope {
     }
 
     @Override
-    public void protocolError(ProtocolError kind) {
-        serving.counters().protocolErrors.increment(kind);
+    public ServerCounters counters() {
+        return serving.counters();
     }
 }

@@ -9,16 +9,12 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 import org.apache.thrift.TException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A connection with a thread of its own: it reads what has come, answers all requests in it, and sends all replies in one
  * write.
  */
-final class ThreadedConnection implements Connection.Wire, Runnable {
-
-    private static final Logger logger = LoggerFactory.getLogger(ThriftServer.class);
+final class ThreadedConnection implements BlockingWire, Runnable {
 
     /** A reply that has waited for so long leaves before the next handler starts, which may take any time. */
     private static final long LONGEST_WAIT = TimeUnit.MICROSECONDS.toNanos(100);
@@ -75,7 +71,7 @@ final class ThreadedConnection implements Connection.Wire, Runnable {
                 goesOn = receive() && answerAll();
             }
         } catch (IOException ex) {
-            logger.debug("{} {}: {}", serving.options().name(), connection.peer(), ex.getMessage());
+            logBroken(ex);
         } catch (TException | RuntimeException | Error ex) {
             logger.error(
                     "{} {}: a call failed, its connection is closed",
@@ -217,44 +213,18 @@ final class ThreadedConnection implements Connection.Wire, Runnable {
         }
     }
 
-    /** Closed here and now: until its thread were to do it, the client could send a request that nobody reads. */
     @Override
-    public void endIfQuiet() {
-        try {
-            if (!channel.hasInput() && connection.ending()) {
-                close();
-            }
-        } catch (IOException ex) {
-            close();
-        }
+    public Serving serving() {
+        return serving;
     }
 
     @Override
-    public void endInput() {
-        try {
-            channel.endInput();
-        } catch (IOException ex) {
-            close();
-        }
+    public Connection connection() {
+        return connection;
     }
 
     @Override
-    public void breakOff() {
-        close();
-    }
-
-    @Override
-    public boolean isOpen() {
-        return channel.isOpen();
-    }
-
-    @Override
-    public void close() {
-        try {
-            channel.close();
-        } catch (IOException ex) {
-            logger.debug("{} {}: {}", serving.options().name(), connection.peer(), ex.getMessage());
-        }
-        serving.connections().closed(connection);
+    public WireChannel channel() {
+        return channel;
     }
 }
