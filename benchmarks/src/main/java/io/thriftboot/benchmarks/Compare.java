@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -30,29 +31,39 @@ final class Compare {
 
     static void run(Path module, Arguments options) throws IOException, InterruptedException {
         String with = options.text("with", "");
-        Path file = with.isEmpty() ? newest(Run.recordings(module)) : Path.of(with);
         double tolerance = options.decimal("tolerance", 0.1);
         Bench bench = new Bench(module);
         Plan plan = Plan.of(bench, options);
         options.refuseOthers();
-        Figures recorded = Csv.read(file);
+        Figures recorded = with.isEmpty() ? newest(Run.recordings(module)) : Csv.read(Path.of(with));
         List<Part> parts = Run.parts(options.words()).stream()
                 .filter(part -> !part.reference().isEmpty() && part.compared().equals("rate"))
                 .toList();
         Figures measured = Run.measure(parts, plan);
-        System.out.println(System.lineSeparator() + "compared with " + file);
+        System.out.println(System.lineSeparator() + "compared with " + (with.isEmpty() ? "the newest recorded" : with));
         new Compare(recorded, measured, tolerance).print(parts);
     }
 
-    /** The recorded run with the last name, which is the newest. */
-    static Path newest(Path folder) throws IOException {
+    /** For each part what the newest recorded run that has it says. A run's name is its time. */
+    static Figures newest(Path folder) throws IOException {
+        Figures newest = new Figures();
+        for (Path file : recorded(folder)) {
+            Set<String> known = Set.copyOf(newest.parts());
+            Csv.read(file).all().stream()
+                    .filter(figure -> !known.contains(figure.part()))
+                    .forEach(newest::add);
+        }
+        return newest;
+    }
+
+    private static List<Path> recorded(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException(folder + ": missing (expected: recorded runs)");
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".csv"))
-                    .max(Comparator.comparing(Path::toString))
-                    .orElseThrow(() -> new IllegalArgumentException(folder + ": no recorded run (expected: a .csv)"));
+                    .sorted(Comparator.comparing(Path::toString).reversed())
+                    .toList();
         }
     }
 

@@ -1,10 +1,14 @@
 package io.thriftboot.benchmarks;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CompareTests {
 
@@ -49,6 +53,22 @@ class CompareTests {
         measured.add(new Figure("servers", "echo 64x1", "libthrift/hsha", "rate", 5_000, 5_000, 5_000));
         assertThatCode(() -> new Compare(recorded, measured, 0.1).print(SERVERS))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void whenTheNewestRunHasOnlySomePartsTheOthersAreOfTheRunBefore(@TempDir Path folder) throws IOException {
+        Figures before = figures(100_000, 70_000);
+        before.add(new Figure("overload", "event-loop", "peak", "rate", 1_000, 1_000, 1_000));
+        Figures after = new Figures();
+        after.add(new Figure("overload", "event-loop", "peak", "rate", 2_000, 2_000, 2_000));
+        Csv.write(folder.resolve("2026-11-27-1000.csv"), List.of(), before);
+        Csv.write(folder.resolve("2026-11-28-0900.csv"), List.of(), after);
+
+        Figures newest = Compare.newest(folder);
+
+        assertThat(newest.median("servers", "echo 64x1", "event-loop/event-loop", "rate"))
+                .hasValue(70_000);
+        assertThat(newest.median("overload", "event-loop", "peak", "rate")).hasValue(2_000);
     }
 
     private static Figures figures(double limit, double server) {
