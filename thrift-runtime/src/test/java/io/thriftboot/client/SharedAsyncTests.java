@@ -261,29 +261,9 @@ class SharedAsyncTests {
         Endpoint endpoint = serve(ServerModel.EVENT_LOOP);
         for (int round = 0; round < 20; round++) {
             ThriftChannel channel = channel(UnaryOperator.identity(), endpoint);
-            List<CallbackResult<String>> results = new CopyOnWriteArrayList<>();
-            List<Caller> callers = IntStream.range(0, 4)
-                    .mapToObj(caller -> Caller.start(() -> {
-                        for (int i = 0; i < 50; i++) {
-                            CallbackResult<String> result = new CallbackResult<>();
-                            results.add(result);
-                            client(channel).echo("x", result);
-                        }
-                        return null;
-                    }))
-                    .toList();
-            await().pollDelay(Duration.ZERO).until(() -> results.size() > 20);
-            channel.close();
-            for (Caller caller : callers) {
-                caller.value();
-            }
-            assertThat(results).hasSize(200);
-            for (CallbackResult<String> result : results) {
-                assertThat(result.future
-                                .handle((value, thrown) -> value != null ? value : thrown.getClass())
-                                .get(20, TimeUnit.SECONDS))
-                        .isIn("x", TTransportException.class);
-            }
+
+            List<CallbackResult<String>> results = ClosingRace.run(channel, client(channel));
+
             await().until(() -> threads("").isEmpty());
             assertThat(results).allSatisfy(result -> assertThat(result.calls).hasValue(1));
         }
