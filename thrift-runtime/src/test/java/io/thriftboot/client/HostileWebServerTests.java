@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 class HostileWebServerTests {
 
-    private static final Duration TIMEOUT = Duration.ofMillis(500);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     /** Far more than the timeout, since the machine may be busy, and far less than for ever. */
     private static final Duration IN_TIME = Duration.ofSeconds(15);
