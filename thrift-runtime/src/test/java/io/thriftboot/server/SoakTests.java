@@ -42,6 +42,9 @@ class SoakTests {
 
     private static final long SOME_MEMORY = 32L << 20;
 
+    /** Netty's allocator keeps what it has for later: after an hour with 8.8 million calls it was 41 MB, and 39 MB after two minutes. */
+    private static final long MEMORY_FOR_LATER = 128L << 20;
+
     /**
      * A connection that comes in the moment in which a port is closed is lost, and here connections are opened while ports are
      * closed, so that calls must be tried again. That none is lost otherwise is for the tests of restarts.
@@ -62,7 +65,7 @@ class SoakTests {
     }
 
     /** What a process has that may leak. */
-    private record Taken(long files, long threads, long heap, long direct) {
+    private record Taken(long files, long threads, long heap, long buffers, long netty) {
 
         static Taken now() {
             System.gc();
@@ -73,7 +76,7 @@ class SoakTests {
             long files = ((com.sun.management.UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                     .getOpenFileDescriptorCount();
             long netty = Math.max(0, PlatformDependent.usedDirectMemory());
-            return new Taken(files, liveThreads(), runtime.totalMemory() - runtime.freeMemory(), buffers + netty);
+            return new Taken(files, liveThreads(), runtime.totalMemory() - runtime.freeMemory(), buffers, netty);
         }
 
         /** All but that of who waits for them to end. */
@@ -137,7 +140,8 @@ class SoakTests {
             assertThat(after.threads()).isLessThanOrEqualTo(before.threads());
             assertThat(after.files()).isLessThanOrEqualTo(before.files());
             assertThat(after.heap()).isLessThan(before.heap() + SOME_MEMORY);
-            assertThat(after.direct()).isLessThan(before.direct() + SOME_MEMORY);
+            assertThat(after.buffers()).isLessThan(before.buffers() + SOME_MEMORY);
+            assertThat(after.netty()).isLessThan(before.netty() + MEMORY_FOR_LATER);
         });
     }
 
