@@ -6,18 +6,21 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
-/** Threads that call without a pause, each call under a key of its own. */
+/** Threads that call without a pause, unless they are slowed down; each call under a key of its own. */
 final class Callers implements AutoCloseable {
 
     private static final AtomicLong KEYS = new AtomicLong();
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Queue<Success> succeeded = new ConcurrentLinkedQueue<>();
     private final Queue<Failure> failed = new ConcurrentLinkedQueue<>();
     private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean slow;
     private volatile boolean stopped;
 
     /** Makes a call. */
@@ -51,7 +54,15 @@ final class Callers implements AutoCloseable {
             } catch (Exception ex) {
                 failed.add(new Failure(key, started, ex));
             }
+            if (slow) {
+                LockSupport.parkNanos(PAUSE);
+            }
         }
+    }
+
+    /** Whether to pause between calls: a process that starts on the same cores then gets its share of them. */
+    void slowDown(boolean slower) {
+        slow = slower;
     }
 
     /** Waits until so many more calls have succeeded. */

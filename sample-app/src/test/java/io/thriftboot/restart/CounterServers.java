@@ -51,11 +51,16 @@ final class CounterServers implements AutoCloseable {
         processes.get(index).kill();
     }
 
-    /** Starts one again, at its port. */
-    void startAgain(int index) throws IOException {
-        processes.set(
-                index,
-                CounterProcess.start(folder(index), model, processes.get(index).port()));
+    /** Starts one again, at its port. Until it serves, those that call do so more slowly. */
+    void startAgain(int index, Callers... calling) throws IOException {
+        int port = processes.get(index).port();
+        for (Callers callers : calling) {
+            callers.slowDown(true);
+        }
+        processes.set(index, CounterProcess.start(folder(index), model, port));
+        for (Callers callers : calling) {
+            callers.slowDown(false);
+        }
     }
 
     /** The keys that one server has executed so far. */

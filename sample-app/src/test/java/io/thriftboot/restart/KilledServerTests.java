@@ -51,7 +51,7 @@ class KilledServerTests {
             awaitSuccesses(once, repeating);
             assertThat(servers.executions(KILLED)).isEqualTo(executed);
 
-            servers.startAgain(KILLED);
+            servers.startAgain(KILLED, once, repeating);
             await("calls at the server that was started again")
                     .atMost(Duration.ofMinutes(1))
                     .until(() -> servers.executions(KILLED).size() > executed.size());

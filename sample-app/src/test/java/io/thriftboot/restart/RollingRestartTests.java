@@ -36,7 +36,7 @@ class RollingRestartTests {
                 servers.stop(i);
                 ofPooled.awaitSuccesses(CALLS);
                 ofShared.awaitSuccesses(CALLS);
-                servers.startAgain(i);
+                servers.startAgain(i, ofPooled, ofShared);
             }
             ofPooled.awaitSuccesses(CALLS);
             ofShared.awaitSuccesses(CALLS);
