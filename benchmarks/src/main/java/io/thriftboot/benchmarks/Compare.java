@@ -40,7 +40,9 @@ final class Compare {
                 .filter(part -> !part.reference().isEmpty() && part.compared().equals("rate"))
                 .toList();
         Figures measured = Run.measure(parts, plan);
-        System.out.println(System.lineSeparator() + "compared with " + (with.isEmpty() ? "the newest recorded" : with));
+        System.out.println(System.lineSeparator()
+                + "compared with "
+                + (with.isEmpty() ? "the newest of each part in " + Run.recordings(module) : with));
         new Compare(recorded, measured, tolerance).print(parts);
     }
 
@@ -61,9 +63,13 @@ final class Compare {
             throw new IllegalArgumentException(folder + ": missing (expected: recorded runs)");
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".csv"))
+            List<Path> recorded = files.filter(file -> file.toString().endsWith(".csv"))
                     .sorted(Comparator.comparing(Path::toString).reversed())
                     .toList();
+            if (recorded.isEmpty()) {
+                throw new IllegalArgumentException(folder + ": no recorded run (expected: a .csv)");
+            }
+            return recorded;
         }
     }
 

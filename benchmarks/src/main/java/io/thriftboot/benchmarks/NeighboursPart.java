@@ -63,9 +63,8 @@ final class NeighboursPart implements Part {
                     .map(Disturbance.Kind::title)
                     .toList();
             Disturbance.failOften(fleet.port(name));
-            for (String kind : kinds) {
-                disturbed(fleet, name, kind, load.lasting(0, plan.warmup()), plan);
-            }
+            Load warmup = load.lasting(0, plan.warmup());
+            Rounds.alternate(kinds, 1, kind -> disturbed(fleet, name, kind, warmup, plan));
             figures.add(
                     NAME,
                     server,

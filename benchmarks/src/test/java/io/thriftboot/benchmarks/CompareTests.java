@@ -2,6 +2,7 @@ package io.thriftboot.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
@@ -69,6 +70,13 @@ class CompareTests {
         assertThat(newest.median("servers", "echo 64x1", "event-loop/event-loop", "rate"))
                 .hasValue(70_000);
         assertThat(newest.median("overload", "event-loop", "peak", "rate")).hasValue(2_000);
+    }
+
+    @Test
+    void whenThereIsNoRecordedRunThatIsSaidBeforeAnythingIsMeasured(@TempDir Path folder) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Compare.newest(folder))
+                .withMessage(folder + ": no recorded run (expected: a .csv)");
     }
 
     private static Figures figures(double limit, double server) {
